@@ -1,0 +1,17 @@
+//! Passdown turns a folder of Markdown into a searchable site that keeps a team working when
+//! somebody leaves.
+//!
+//! ```text
+//! Source --parse--> Document --link--> Site --view--> View --render--> Output
+//!  bytes of         one file,          all pages,      exactly what     bytes of one
+//!  one file         understood         related         a template sees  published file
+//! ```
+//!
+//! The modules stand on floors, lowest first; imports run downward only. Everything below the top
+//! floor is pure: no disk, clock, network or environment.
+
+// Floor 0: the words.
+pub mod words;
+
+// Floor 5: ink.
+pub mod output;

@@ -1,0 +1,3 @@
+//! The exit code of the command line, and nothing else.
+
+fn main() {}
