@@ -13,5 +13,8 @@
 // Floor 0: the words.
 pub mod words;
 
+// Floor 2: one file.
+pub mod markdown;
+
 // Floor 5: ink.
 pub mod output;

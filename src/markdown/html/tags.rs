@@ -1,0 +1,61 @@
+//! Tags, text and comments of a piece of HTML, told apart as a browser does it.
+
+use std::cell::RefCell;
+
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+/// The tokens of a piece of HTML.
+pub(super) fn tokens(html: &str) -> Vec<Token> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let tokenizer = Tokenizer::new(
+        Sink::default(),
+        TokenizerOpts {
+            discard_bom: false,
+            ..TokenizerOpts::default()
+        },
+    );
+    let _no_script_ever_runs = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
+}
+
+/// Where a tag or comment begins that never ends, if there is one.
+pub(super) fn unfinished(html: &str) -> Option<usize> {
+    // What a browser makes of a word behind the piece tells whether it still waits for an end.
+    let mark = "\u{f8ff}";
+    let reached = tokens(&format!("{html}{mark}"))
+        .iter()
+        .any(|token| matches!(token, Token::CharacterTokens(text) if text.contains(mark)));
+    if reached {
+        return None;
+    }
+    let comment = html.rfind("<!--").filter(|at| !html[*at..].contains("-->"));
+    comment.or_else(|| html.rfind('<').filter(|at| !html[*at..].contains('>')))
+}
+
+#[derive(Default)]
+struct Sink(RefCell<Vec<Token>>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let next = match &token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => match &*tag.name {
+                "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+                "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
+                    TokenSinkResult::RawData(RawKind::Rawtext)
+                }
+                "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
+                _ => TokenSinkResult::Continue,
+            },
+            _ => TokenSinkResult::Continue,
+        };
+        self.0.borrow_mut().push(token);
+        next
+    }
+}

@@ -1,0 +1,253 @@
+//! Floor 4: exactly what a template sees of one page.
+//!
+//! Takes the whole site; gives one [`View`] for each published page, with every link already
+//! written as the page must write it. A view is a plain value: templates can reach nothing else,
+//! so a view is also the whole key under which a rendered page is recalled.
+
+mod nav;
+mod page;
+mod prose;
+mod tags;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+pub use self::prose::Prose;
+use crate::words::digest::Digest;
+use crate::words::path::Url;
+
+/// What every page shares; templates see it as `site`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SiteView {
+    /// The knowledge base's title.
+    pub title: String,
+    /// One sentence on what it is; may be empty.
+    pub description: String,
+    /// The language as a BCP 47 tag, such as `en`.
+    pub language: String,
+    /// `ltr`, `rtl` or `auto`.
+    pub direction: String,
+    /// Who may read this build: `public`, `team` or `private`.
+    pub audience: String,
+    /// The colour scheme to begin with: `auto`, `light` or `dark`.
+    pub default_theme: String,
+    /// Where the source lies, if book.toml says so.
+    pub repository: Option<String>,
+    /// The site's address with a final slash, if book.toml says so.
+    pub base: Option<String>,
+    /// Own style sheets from book.toml, relative to the site's root: put `page.root` before them.
+    pub additional_css: Vec<String>,
+    /// Own scripts from book.toml, relative to the site's root: put `page.root` before them.
+    pub additional_js: Vec<String>,
+    /// The program's version.
+    pub version: String,
+    /// book.toml's `[extra]` table.
+    pub extra: Extra,
+}
+
+/// A free table, kept as text so that it can be hashed and compared; templates see the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extra(pub serde_json::Map<String, serde_json::Value>);
+
+impl std::hash::Hash for Extra {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        serde_json::Value::Object(self.0.clone()).to_string().hash(state);
+    }
+}
+
+impl Serialize for Extra {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// One page as its template sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct View {
+    /// The template's name, such as `page.html`.
+    pub template: String,
+    /// Where the page is published.
+    pub url: Url,
+    /// The source file, for messages; `None` for generated pages.
+    pub source: Option<Arc<str>>,
+    /// What templates see as `page`.
+    pub page: PageView,
+    /// What templates see as `nav`: the top level, with the branch of this page open.
+    pub nav: Vec<NavItem>,
+    /// What `home.html` and `section.html` see as `section`.
+    pub section: Option<SectionView>,
+    /// What `tag.html` sees as `tag`.
+    pub tag: Option<TagView>,
+    /// What `tags.html` sees as `tags`.
+    pub tags: Option<Vec<TagCount>>,
+}
+
+/// A page's own values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct PageView {
+    /// The title as plain text.
+    pub title: String,
+    /// One sentence on what it is about; may be empty.
+    pub description: String,
+    /// The page's address below the site's root, unescaped.
+    pub path: String,
+    /// The way to the site's root: empty or a row of `../`. Write `{{ page.root }}css/…`.
+    pub root: String,
+    /// The page's full address, if the site's is known.
+    pub canonical: Option<String>,
+    /// The kind; generated pages have none.
+    pub kind: Option<KindView>,
+    /// The body as HTML, safe to write out as it is.
+    pub content: Prose,
+    /// The headings of levels 2 and 3, nested.
+    pub toc: Vec<TocItem>,
+    /// The pages above, from the top-level section to the parent; the home page is left out.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The page before it in reading order.
+    pub previous: Option<LinkView>,
+    /// The page after it in reading order.
+    pub next: Option<LinkView>,
+    /// Pages that link here, by title.
+    pub backlinks: Vec<LinkView>,
+    /// The tags, each with the address of its page.
+    pub tags: Vec<LinkView>,
+    /// The questions that this page answers.
+    pub questions: Vec<String>,
+    /// Who answers for it.
+    pub owner: Vec<LinkView>,
+    /// Who can do it today.
+    pub backup: Vec<LinkView>,
+    /// Who is learning it.
+    pub learning: Vec<LinkView>,
+    /// Where to ask; `href` only for addresses.
+    pub ask: Vec<LinkView>,
+    /// Who may read it: `public`, `team` or `private`.
+    pub audience: String,
+    /// `draft`, `active`, `deprecated`, `archived`, or a decision's own word.
+    pub status: Option<String>,
+    /// The page that replaces it.
+    pub superseded_by: Option<LinkView>,
+    /// The day of the last review, as `2026-03-01`.
+    pub reviewed: Option<String>,
+    /// How long it takes, as written.
+    pub effort: Option<String>,
+    /// Related pages by field: `systems`, `projects`, `contacts`, `how`.
+    pub related: BTreeMap<String, Vec<LinkView>>,
+    /// Where this page can be edited.
+    pub edit: Option<String>,
+    /// Every other front matter field that Passdown knows, as text or a list of texts.
+    pub fields: Extra,
+    /// The front matter keys that Passdown does not know.
+    pub extra: Extra,
+}
+
+/// A kind as templates see it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct KindView {
+    /// The kind's name, such as `process`.
+    pub name: String,
+    /// Its plural.
+    pub plural: String,
+    /// Its icon's name.
+    pub icon: String,
+}
+
+/// A link as a page must write it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct LinkView {
+    /// The words of the link, plain text.
+    pub title: String,
+    /// Where it leads, relative and escaped; `None` where there is nothing to lead to.
+    pub href: Option<String>,
+}
+
+/// An entry of "on this page".
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TocItem {
+    /// The heading's id.
+    pub id: String,
+    /// The heading as plain text.
+    pub title: String,
+    /// The headings below it.
+    pub items: Vec<TocItem>,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct NavItem {
+    /// The words of the entry.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is the page itself.
+    pub current: bool,
+    /// Whether it is a section.
+    pub section: bool,
+    /// Whether its branch is open: `items` is filled only then.
+    pub open: bool,
+    /// For a section, how many pages lie in it and below.
+    pub count: usize,
+    /// The entries below.
+    pub items: Vec<NavItem>,
+    /// How many more entries lie below than `items` shows.
+    pub more: usize,
+}
+
+/// A section's children.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SectionView {
+    /// The sections below, in order.
+    pub sections: Vec<EntryView>,
+    /// The pages in it, in order.
+    pub pages: Vec<EntryView>,
+}
+
+/// A page or section in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct EntryView {
+    /// Its title.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// One sentence on it; may be empty.
+    pub description: String,
+    /// Its kind.
+    pub kind: Option<KindView>,
+    /// Who answers for it.
+    pub owner: Vec<LinkView>,
+    /// Its status, as in [`PageView::status`].
+    pub status: Option<String>,
+    /// For a section, how many pages lie in it and below.
+    pub count: usize,
+}
+
+/// A tag and its pages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TagView {
+    /// The tag as first written.
+    pub name: String,
+    /// Its pages by title.
+    pub pages: Vec<EntryView>,
+}
+
+/// A tag in the list of all tags.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TagCount {
+    /// The tag as first written.
+    pub name: String,
+    /// The address of its page.
+    pub href: String,
+    /// How many pages carry it.
+    pub count: usize,
+}
+
+/// The shared part of all views with its digest, so that a view's key need not hold all of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared {
+    /// What templates see as `site`.
+    pub site: SiteView,
+    /// The digest of `site`.
+    pub digest: Digest,
+}

@@ -1,0 +1,52 @@
+// What the specs know about the built site: where it lies, which files it has, how to reach them.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { serve } from "./server.js";
+
+/** The folder of the built site. */
+export function builtSite() {
+  const given = process.env.PASSDOWN_SITE;
+  return given ? resolve(given) : fileURLToPath(new URL("../../target/browser/site", import.meta.url));
+}
+
+/** Every file of the site, as paths from its root with forward slashes, sorted. */
+export function files() {
+  const found = [];
+  const walk = (below) => {
+    for (const entry of readdirSync(join(builtSite(), below), { withFileTypes: true })) {
+      const path = below ? `${below}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) walk(path);
+      else found.push(path);
+    }
+  };
+  walk("");
+  return found.sort();
+}
+
+export const read = (path) => readFileSync(join(builtSite(), path), "utf8");
+
+/** Every page a reader can open. An alias is a file too, but only sends on to another one. */
+export const pages = () => files().filter((path) => path.endsWith(".html"));
+export const isRedirect = (html) => /<meta[^>]+http-equiv=["']?refresh/i.test(html);
+
+/** The first page whose path fits and whose text fits; says what the sample site lacks when there is none. */
+export function findPage(what, path, text = /<h1/i) {
+  const found = pages().find((page) => path.test(page) && text.test(read(page)) && !isRedirect(read(page)));
+  if (!found) throw new Error(`the built site has no ${what} (path ${path}, text ${text})`);
+  return found;
+}
+
+const encode = (path) => path.split("/").map(encodeURIComponent).join("/");
+
+/** The two ways a reader meets the site: opened from disk, and served below a path. */
+export const ways = {
+  "from disk": async () => {
+    const root = pathToFileURL(`${builtSite()}/`).href;
+    return { url: (path) => root + encode(path), close: async () => {} };
+  },
+  "below /repo/": async () => {
+    const server = await serve(builtSite(), "/repo/");
+    return { url: (path) => server.url + encode(path), close: server.close };
+  },
+};

@@ -1,0 +1,3 @@
+//! Passdown from outside: one binary for all integration tests.
+
+mod conformance;
