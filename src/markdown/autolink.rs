@@ -93,7 +93,7 @@ fn starts_word(text: &str, start: usize) -> bool {
     text[..start]
         .chars()
         .next_back()
-        .is_none_or(|c| c.is_whitespace() || "*_~([\"'“‘«:,;/|>".contains(c))
+        .is_none_or(|c| c.is_whitespace() || "*_~([\"'“‘«:,;/|<>".contains(c))
 }
 
 /// The end of a valid domain that starts at `start` and has at least `dots` dots.
@@ -123,8 +123,7 @@ fn address_end(text: &str, domain: usize) -> usize {
     let mut open = kept.matches('(').count();
     let mut close = kept.matches(')').count();
     loop {
-        let trimmed =
-            kept.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', '”', '’', ';']);
+        let trimmed = kept.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', '”', '’']);
         open -= kept[trimmed.len()..].matches('(').count();
         kept = trimmed;
         match kept.strip_suffix(')') {
@@ -132,9 +131,23 @@ fn address_end(text: &str, domain: usize) -> usize {
                 kept = shorter;
                 close -= 1;
             }
-            _ => return domain + kept.len(),
+            _ => match kept.strip_suffix(';').and_then(entity_start) {
+                Some(start) => kept = &kept[..start],
+                None => return domain + kept.len(),
+            },
         }
     }
+}
+
+/// Where `&name` starts, if the address ends with one; it reads as an entity that nobody meant to be part of it.
+fn entity_start(address: &str) -> Option<usize> {
+    let name = address
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
+    let start = address.len() - name;
+    (name > 0 && address[..start].ends_with('&')).then(|| start - 1)
 }
 
 #[cfg(test)]

@@ -2,15 +2,6 @@
 
 use super::info;
 
-/// What became of a file that a page asks to show.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Include {
-    /// The file and region as the page writes them.
-    pub wanted: String,
-    /// The file's text, or why it cannot be shown.
-    pub text: Result<std::sync::Arc<str>, String>,
-}
-
 /// The files that a Markdown text asks for, as written, each once.
 ///
 /// This looks at lines only, so it may name a file that turns out not to be asked for.

@@ -26,9 +26,9 @@ use std::ops::Range;
 
 pub use self::anchors::github_slug;
 pub use self::body::{Body, Hole};
-pub use self::includes::Include;
 pub use self::links::write_image;
 pub use self::schemes::{Scheme, scheme};
+use crate::input::Include;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::text::Text;
 

@@ -11,12 +11,12 @@ use super::body::Body;
 use super::events::{self, Events, Placed};
 use super::headings::Opening;
 use super::html::RawTag;
-use super::includes::Include;
 use super::links::{LinkEnd, Parsed};
 use super::notes::Notes;
 use super::scripts;
 use super::tables::Table;
 use super::{Heading, Link, Options, Rendered, Title};
+use crate::input::Include;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
 

@@ -1,0 +1,124 @@
+//! Floor 3: who may see what, decided before any page is linked to another.
+//!
+//! Takes all documents and assets; gives those that may be seen, and of the others only the names by
+//! which a page could refer to them, so that such a reference can fall silent. Nothing past this
+//! point holds a hidden page, so nothing past it can leak one.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::input::Asset;
+use crate::markdown::{LinkKind, Scheme, scheme};
+use crate::words::audience::Audience;
+use crate::words::path::{SourcePath, normalise, unescape};
+
+/// What may be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// The narrowest audience that is emitted.
+    pub audience: Audience,
+    /// The audience of pages that do not say.
+    pub default: Audience,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// What was kept, and the names of what was not.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The documents that may be seen.
+    pub documents: Vec<Arc<Document>>,
+    /// The assets that may be seen.
+    pub assets: Vec<Asset>,
+    /// The names of the others.
+    pub hidden: Hidden,
+}
+
+/// The names by which a page could refer to something hidden. It cannot be listed, only asked.
+#[derive(Clone, Debug, Default)]
+pub struct Hidden {
+    paths: BTreeSet<String>,
+    names: BTreeSet<String>,
+}
+
+impl Hidden {
+    /// Whether a hidden page or asset lies at this source path, with or without its extension.
+    pub fn has_path(&self, path: &str) -> bool {
+        self.paths.contains(path.trim_end_matches('/'))
+    }
+
+    /// Whether a hidden page goes by this name, without regard to case.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.names.contains(&name.trim().to_lowercase())
+    }
+}
+
+/// Keeps what the policy lets be seen.
+pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy) -> Kept {
+    let shown = |document: &Arc<Document>| {
+        document.audience(policy.default) <= policy.audience && (policy.drafts || !document.is_draft())
+    };
+    let (documents, secret): (Vec<_>, Vec<_>) = documents.into_iter().partition(shown);
+    let mut hidden = Hidden::default();
+    for document in &secret {
+        hidden.add(document);
+    }
+    let by_shown = files_used_by(&documents);
+    let by_hidden = files_used_by(&secret);
+    let hidden_folders: BTreeSet<&str> = secret
+        .iter()
+        .filter(|document| is_index(&document.path) && !document.path.folder().is_empty())
+        .map(|document| document.path.folder())
+        .collect();
+    let may_be_seen = |asset: &Asset| {
+        let path = asset.path.as_str();
+        let is_private = asset.path.folder().split('/').any(|folder| folder.eq_ignore_ascii_case("private"));
+        let only_hidden = by_hidden.contains(path) || hidden_folders.contains(asset.path.folder());
+        !(is_private && policy.audience < Audience::Private) && (by_shown.contains(path) || !only_hidden)
+    };
+    let (assets, secret): (Vec<_>, Vec<_>) = assets.into_iter().partition(may_be_seen);
+    hidden.paths.extend(secret.iter().map(|asset| asset.path.as_str().to_owned()));
+    hidden.names.extend(secret.iter().map(|asset| asset.path.name().to_lowercase()));
+    Kept { documents, assets, hidden }
+}
+
+/// Whether a file is one of those that stand for their folder.
+pub fn is_index(path: &SourcePath) -> bool {
+    ["_index", "index", "readme"].contains(&&*path.stem().to_lowercase())
+}
+
+impl Hidden {
+    fn add(&mut self, document: &Document) {
+        let path = &document.path;
+        self.paths.insert(path.as_str().to_owned());
+        self.paths.insert(path.without_extension().to_owned());
+        self.paths.insert(format!("{}.html", path.without_extension()));
+        if is_index(path) {
+            self.paths.insert(path.folder().to_owned());
+        }
+        let stem = if is_index(path) { path.folder() } else { path.stem() };
+        let aliases = document.front.texts("aliases").iter().map(|alias| alias.text.as_str());
+        for alias in aliases.clone().filter(|alias| alias.starts_with('/')) {
+            self.paths.insert(alias.trim_matches('/').to_owned());
+        }
+        let names = document.title.as_deref().into_iter().chain(aliases).chain([stem, path.without_extension()]);
+        self.names.extend(names.map(str::to_lowercase));
+    }
+}
+
+/// The files below the content folder that documents link to or show.
+fn files_used_by(documents: &[Arc<Document>]) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for document in documents {
+        for link in &document.links {
+            if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) || scheme(&link.target) != Scheme::Inside {
+                continue;
+            }
+            let path = link.target.split(['#', '?']).next().unwrap_or_default();
+            let path = path.strip_prefix("@/").map_or_else(|| path.to_owned(), |rest| format!("/{rest}"));
+            used.extend(normalise(document.path.folder(), &unescape(&path)));
+        }
+    }
+    used
+}

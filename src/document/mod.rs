@@ -1,0 +1,139 @@
+//! Floor 2: one file, understood.
+//!
+//! Takes a source and the Markdown options; gives a [`Document`] and what is wrong with it. It
+//! must not know of any other page: what only the whole can answer stays a hole in the body.
+
+pub mod front_matter;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use self::front_matter::FrontMatter;
+use crate::input::Source;
+use crate::markdown::{self, Body, Heading, Link, Options, Title};
+use crate::words::audience::Audience;
+use crate::words::diagnostic::{Diagnostic, Place};
+use crate::words::digest::Digest;
+use crate::words::path::SourcePath;
+use crate::words::text::Text;
+
+/// All that a document depends on.
+#[derive(Clone, Debug, Hash)]
+pub struct ParseInput {
+    /// The file.
+    pub source: Source,
+    /// What changes how Markdown reads.
+    pub options: Options,
+}
+
+/// One file, understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Where it lies below the content folder.
+    pub path: SourcePath,
+    /// The file itself, for messages about it.
+    pub text: Arc<Text>,
+    /// The digest of all that the document depends on.
+    pub digest: Digest,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// The title of its front matter, or else its first heading.
+    pub title: Option<String>,
+    /// The id of the heading that became the title.
+    pub title_id: Option<String>,
+    /// Its HTML, with holes where other pages must answer.
+    pub body: Body,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// Every id on the page.
+    pub anchors: BTreeSet<String>,
+    /// Every link that another page or file must answer.
+    pub links: Vec<Link>,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// A document and what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The document.
+    pub document: Arc<Document>,
+    /// The findings, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Understands one file. Content problems are findings, never an end; even a panic costs only its own page.
+pub fn parse(input: &ParseInput) -> Parsed {
+    let digest = Digest::of(input);
+    catch_unwind(AssertUnwindSafe(|| understand(input, digest))).unwrap_or_else(|_| unreadable(input, digest))
+}
+
+impl Document {
+    /// Who may read it, where front matter says nothing else `default`.
+    ///
+    /// Fails closed: a folder named `private`, or an audience that cannot be read, means nobody.
+    pub fn audience(&self, default: Audience) -> Audience {
+        let is_private = |folder: &str| folder.eq_ignore_ascii_case("private");
+        if self.path.folder().split('/').any(is_private) || self.front.audience_unreadable() {
+            return Audience::Private;
+        }
+        self.front.audience().unwrap_or(default)
+    }
+
+    /// Whether it is a draft, by `draft: true` or `status: draft`.
+    pub fn is_draft(&self) -> bool {
+        self.front.flag("draft") == Some(true) || self.front.text("status") == Some("draft")
+    }
+
+    /// The place of a front matter field's value.
+    pub fn place_of(&self, field: &str) -> Place {
+        self.text.place(self.front.span(field).unwrap_or(0..0))
+    }
+}
+
+fn understand(input: &ParseInput, digest: Digest) -> Parsed {
+    let Source { path, text, includes } = &input.source;
+    let (front, from, mut diagnostics) = front_matter::read(text);
+    let given = front.text("title").map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+    let wanted = given.as_deref().map_or(Title::Wanted, Title::Given);
+    let rendered = markdown::render(text, from, wanted, input.options, includes);
+    diagnostics.extend(rendered.diagnostics);
+    diagnostics.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
+    let (heading, title_id) = rendered.title.unzip();
+    let document = Document {
+        path: path.clone(),
+        text: Arc::clone(text),
+        digest,
+        front,
+        title: given.or(heading),
+        title_id: title_id.filter(|id| !id.is_empty()),
+        body: rendered.body,
+        headings: rendered.headings,
+        anchors: rendered.anchors,
+        links: rendered.links,
+        words: rendered.words,
+    };
+    Parsed { document: Arc::new(document), diagnostics }
+}
+
+/// Stands in for a page that could not be read at all; nobody sees it, since nothing is known of its audience.
+fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
+    let Source { path, text, .. } = &input.source;
+    let finding = Diagnostic::error("internal-error", Place::of_file(&text.file), "this page could not be read")
+        .help("this is a fault in Passdown, not in the page: please report it with the file; the other pages are built");
+    let document = Document {
+        path: path.clone(),
+        text: Arc::clone(text),
+        digest,
+        front: FrontMatter::unreadable(),
+        title: None,
+        title_id: None,
+        body: Body::default(),
+        headings: Vec::new(),
+        anchors: BTreeSet::new(),
+        links: Vec::new(),
+        words: 0,
+    };
+    Parsed { document: Arc::new(document), diagnostics: vec![finding] }
+}
