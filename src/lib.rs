@@ -13,5 +13,8 @@
 // Floor 0: the words.
 pub mod words;
 
+// Floor 1: the asking.
+pub mod config;
+
 // Floor 5: ink.
 pub mod output;
