@@ -13,6 +13,9 @@
 // Floor 0: the words.
 pub mod words;
 
+// Floor 1: the asking.
+pub mod config;
+
 // Floor 2: one file.
 pub mod markdown;
 

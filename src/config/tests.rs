@@ -1,0 +1,472 @@
+//! What is read, what is said, and that nothing can make it panic.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::words::diagnostic::Severity;
+
+fn file(toml: &str) -> Text {
+    Text::new("book.toml", toml)
+}
+
+fn pairs(environment: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    environment.iter().map(owned).collect()
+}
+
+/// The findings as `rule line:column`, with a `!` in front of those that block.
+fn said(found: &[Diagnostic]) -> Vec<String> {
+    let one = |finding: &Diagnostic| {
+        let mark = if finding.severity == Severity::Blocking {
+            "!"
+        } else {
+            ""
+        };
+        let place = finding.place.as_ref().expect("every finding has a place");
+        format!("{mark}{} {}:{}", finding.rule, place.line, place.column)
+    };
+    found.iter().map(one).collect()
+}
+
+fn check(toml: &str, expected: &[&str]) {
+    let (_, found) = read(Some(&file(toml)), &[]);
+    assert_eq!(said(&found), expected, "{toml}\n{found:#?}");
+}
+
+fn check_variables(environment: &[(&str, &str)], expected: &[&str]) {
+    let (_, found) = read(None, &pairs(environment));
+    assert_eq!(said(&found), expected, "{environment:?}\n{found:#?}");
+}
+
+/// Reads a file that must be without fault.
+fn sound(toml: &str) -> Config {
+    let (config, found) = read(Some(&file(toml)), &[]);
+    assert!(found.is_empty(), "{toml}\n{found:#?}");
+    config
+}
+
+/// The first finding's message, label and help, each on a line.
+fn words(toml: &str) -> String {
+    let (_, found) = read(Some(&file(toml)), &[]);
+    let first = found.first().expect("there is a finding");
+    format!(
+        "{}\n{}\n{}",
+        first.message,
+        first.label,
+        first.help.as_deref().unwrap_or_default()
+    )
+}
+
+#[test]
+fn nothing_asked_is_the_defaults() {
+    assert_eq!(read(None, &[]), (Config::default(), Vec::new()));
+    assert_eq!(sound(""), Config::default());
+    assert_eq!(
+        sound("[book]\n[output.html.search]\n[extra]\n"),
+        Config::default()
+    );
+}
+
+#[test]
+fn unknown_keys_block_only_where_they_may_decide_what_is_published() {
+    check("[book]\ntitel = 'x'\n", &["unknown-config-key 2:1"]);
+    check("[outptu]\n", &["unknown-config-key 1:2"]);
+    check("[output.htm]\n", &["unknown-config-key 1:9"]);
+    check(
+        "[link-checker]\nx = 1\n[kinds.a]\nplurl = 'as'\n",
+        &["unknown-config-key 2:1", "unknown-config-key 4:1"],
+    );
+    check("[buld]\naudience = 'public'\n", &["!unknown-config-key 1:2"]);
+    check("[site]\nbuild_dir = '/srv'\n", &["!unknown-config-key 1:2"]);
+    check(
+        "[book]\ndefault-audiance = 'private'\n",
+        &["!unknown-config-key 2:1"],
+    );
+    check("[book]\naudience = 'public'\n", &["!unknown-config-key 2:1"]);
+    check("audience = 'public'\n", &["!unknown-config-key 1:1"]);
+}
+
+#[test]
+fn unknown_keys_come_with_the_nearest_or_with_all() {
+    assert_eq!(
+        words("[book]\ntitel = 'x'\n"),
+        "no key `titel` in `[book]`\ndid you mean `title`?\nwrite `title`"
+    );
+    assert_eq!(
+        words("limit_results = 3\n"),
+        "no key or table `limit_results`\ndid you mean `limit-results` in `[output.html.search]`?\n\
+         `limit-results` belongs in `[output.html.search]`"
+    );
+    assert_eq!(
+        words("[link-checker]\nx = 1\n"),
+        "no key `x` in `[link-checker]`\n\nknown here: `skip-prefixes`, `skip-anchor-prefixes`, `timeout`"
+    );
+    assert!(words("zzz = 1\n").contains("known here: `book`, `build`, `output`, `kinds`, `check`"));
+}
+
+#[test]
+fn keys_of_other_generators() {
+    let foreign = "[book]\nmultilingual = false\n[rust]\nedition = '2021'\n[preprocessor.links]\n[output.pdf]\n\
+                   [output.html]\nmathjax-support = true\nprint = { enable = true }\nfold = 1\n[markdown]\nx = 1\n";
+    check(
+        foreign,
+        &[
+            "foreign-config-key 2:1",
+            "foreign-config-key 3:2",
+            "foreign-config-key 5:2",
+            "foreign-config-key 6:9",
+            "foreign-config-key 8:1",
+            "foreign-config-key 9:1",
+            "foreign-config-key 10:1",
+            "foreign-config-key 11:2",
+        ],
+    );
+    let config =
+        sound("base_url = 'https://a.example/b'\ntitle = 'T'\ndescription = 'D'\ndefault_language = 'de'\n");
+    assert_eq!(config.html.site_url.as_deref(), Some("https://a.example/b/"));
+    assert_eq!(
+        (config.book.title.as_deref(), &*config.book.language),
+        (Some("T"), "de")
+    );
+    assert!(
+        sound("[output.html]\ncurly-quotes = true\n")
+            .html
+            .smart_punctuation
+    );
+    assert_eq!(
+        sound("[output.html]\npreferred-dark-theme = 'navy'\n")
+            .html
+            .preferred_dark_theme,
+        "dark"
+    );
+}
+
+#[test]
+fn wrong_values_block_only_at_the_gates() {
+    for (line, expected) in [
+        ("book.title = 3", "bad-config-value 1:14"),
+        ("book.authors = ['a', 3]", "bad-config-value 1:22"),
+        ("book.language = 'en_GB'", "bad-config-value 1:17"),
+        ("book.text-direction = 'up'", "bad-config-value 1:23"),
+        ("build.threads = 0", "bad-config-value 1:17"),
+        ("build.threads = -1", "bad-config-value 1:17"),
+        ("build.threads = 1.5", "bad-config-value 1:17"),
+        ("build.as-of = 2024-01-02T10:00:00", "bad-config-value 1:15"),
+        ("build.as-of = '2024-02-30'", "bad-config-value 1:15"),
+        ("output.html.site-url = '/repo/'", "bad-config-value 1:24"),
+        (
+            "output.html.site-url = 'ftp://a.example'",
+            "bad-config-value 1:24",
+        ),
+        (
+            "output.html.site-url = 'https://a.example/?q'",
+            "bad-config-value 1:24",
+        ),
+        (
+            "output.html.site-url = 'https://me:word@a.example/'",
+            "bad-config-value 1:24",
+        ),
+        (
+            "output.html.edit-url-template = 'https://a.example/x'",
+            "bad-config-value 1:33",
+        ),
+        ("output.html.cname = 'https://a.example'", "bad-config-value 1:21"),
+        ("output.html.theme = '../t'", "bad-config-value 1:21"),
+        (
+            "output.html.additional-css = ['a.css', '/b.css']",
+            "bad-config-value 1:40",
+        ),
+        ("output.html.additional-js = 'a\\b.js'", "bad-config-value 1:29"),
+        ("output.html.unsafe-html = 'yes'", "bad-config-value 1:27"),
+        ("output.html.search.boost-title = nan", "bad-config-value 1:34"),
+        ("output.html.redirect.'../x' = 'y'", "bad-config-value 1:31"),
+        (
+            "output.html.redirect.x = 'javascript:alert(1)'",
+            "bad-config-value 1:26",
+        ),
+        ("check.x = 'denny'", "bad-config-value 1:11"),
+        ("output = 3", "bad-config-value 1:1"),
+        ("[[output.html]]", "bad-config-value 1:10"),
+        ("book = 3", "!bad-config-value 1:1"),
+        ("[[build]]", "!bad-config-value 1:3"),
+        ("book.src = '../x'", "!bad-config-value 1:12"),
+        ("book.src = 'C:/x'", "!bad-config-value 1:12"),
+        ("book.default-audience = 'privat'", "!bad-config-value 1:25"),
+        ("build.audience = 'private'", "!bad-config-value 1:18"),
+        ("build.audience = true", "!bad-config-value 1:18"),
+        ("build.build-dir = ''", "!bad-config-value 1:19"),
+        ("build.ignore = ['a', '[z']", "!bad-config-value 1:22"),
+    ] {
+        check(line, &[expected]);
+    }
+}
+
+#[test]
+fn wrong_values_say_what_was_found_and_what_to_write() {
+    assert_eq!(
+        words("build.audience = 'publik'"),
+        "`build.audience` is `publik`, not `public` or `team`\ndid you mean `public`?\nwrite `public`"
+    );
+    assert_eq!(
+        words("output.html.search.limit-results = 'many'"),
+        "`output.html.search.limit-results` is `many`, not a whole number from 1 to 1000\n\n\
+         write a whole number from 1 to 1000; until it is mended, the default `30` is used"
+    );
+    assert_eq!(
+        words("build.ignore = ['{a']").lines().next(),
+        Some("`build.ignore` holds `{a`, and wants a list of globs such as `drafts/**`")
+    );
+    assert!(words("book.language = 'pt_BR'").contains("did you mean `pt-BR`?"));
+    assert!(words("output.html.site-url = 'a.example'").contains("did you mean `https://a.example`?"));
+    assert!(words("output.html.cname = 'https://A.example/x'").contains("did you mean `a.example`?"));
+    assert!(!words("output.html.site-url = 'https://me:word@a.example/'").contains("word@"));
+}
+
+#[test]
+fn a_wrong_value_leaves_the_default_and_its_neighbours_alone() {
+    let (config, found) = read(
+        Some(&file("[build]\nthreads = 'x'\nas-of = 2026-01-31\n[nonsense]\n")),
+        &[],
+    );
+    assert_eq!(said(&found), ["bad-config-value 2:11", "unknown-config-key 4:2"]);
+    assert_eq!(config.build.threads, None);
+    assert_eq!(config.build.as_of, Some(jiff::civil::date(2026, 1, 31)));
+}
+
+#[test]
+fn values_are_tidied() {
+    let config = sound(
+        "book.src = './docs/'\nbook.authors = 'Olivia'\nbuild.build_dir = '../out'\nbuild.ignore = ['a/**', '*.{x,y}']\n\
+         [output.html]\nsite-url = 'HTTP://localhost:3000'\ncname = 'Team.Example'\n\
+         [output.html.redirect]\n'/old_page.html' = 'new.html'\n[check]\nbroken_link = 'allow'\n\
+         [kinds.quick_note]\n[extra]\nwhen = 2026-01-31\nmany = [1, { a = inf }]\n[[extra.links]]\nto = 'x'\n",
+    );
+    assert_eq!((&*config.book.src, &*config.build.build_dir), ("docs", "../out"));
+    assert_eq!(config.book.authors, ["Olivia"]);
+    assert_eq!(config.html.site_url.as_deref(), Some("HTTP://localhost:3000/"));
+    assert_eq!(config.html.cname.as_deref(), Some("team.example"));
+    assert_eq!(config.html.redirect["/old_page.html"], "new.html");
+    assert_eq!(config.check["broken-link"], Level::Allow);
+    assert_eq!(config.kinds["quick_note"], KindTable::default());
+    let extra = serde_json::json!({"when": "2026-01-31", "many": [1, {"a": "inf"}], "links": [{"to": "x"}]});
+    assert_eq!(Value::Object(config.extra), extra);
+    assert_eq!(sound("book.src = '.'").book.src, ".");
+}
+
+#[test]
+fn two_spellings_of_one_key() {
+    check(
+        "[output.html]\nsite-url = 'https://a.example'\nsite_url = 'https://b.example'\n",
+        &["duplicate-config-key 3:1"],
+    );
+    check(
+        "title = 'a'\n[book]\ntitle = 'b'\n",
+        &["duplicate-config-key 3:1"],
+    );
+    check(
+        "[build]\nbuild-dir = 'a'\nbuild_dir = 'b'\n",
+        &["!duplicate-config-key 3:1"],
+    );
+}
+
+#[test]
+fn what_is_no_toml_blocks_and_the_rest_is_still_read() {
+    check("[book]\ntitle = Team\n", &["!unreadable-config 2:9"]);
+    check("[book\n", &["!unreadable-config 1:6"]);
+    check("[book]\n[book]\n", &["!unreadable-config 2:2"]);
+    check("\u{feff}book.title = x\n", &["!unreadable-config 1:14"]);
+    check(
+        "[book]\ntitle = Team\nlanguage = 'e'\nsrc = docs\n[buld]\n",
+        &[
+            "!unreadable-config 2:9",
+            "bad-config-value 3:12",
+            "!unreadable-config 4:7",
+            "!unknown-config-key 5:2",
+        ],
+    );
+    assert_eq!(
+        words("title = Team"),
+        "this is not TOML: text without quotes\ninvalid boolean, expected `true`\n\
+         text stands in quotes, as in `title = \"Team handbook\"`; `true` and `false` are in small letters"
+    );
+    check(
+        &"x = y\n".repeat(1000),
+        &(1..=20)
+            .map(|n| format!("!unreadable-config {n}:5"))
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn deep_nesting_is_refused_before_it_can_overflow_the_stack() {
+    let nest = format!("{{{}=", vec!["a"; 60].join(".")).repeat(75);
+    check(&format!("[extra]\nx = {nest}"), &["!unreadable-config 2:134"]);
+    check_variables(&[("PASSDOWN_OUTPUT__HTML", &nest)], &["bad-config-value 1:23"]);
+    check_variables(&[(&format!("PASSDOWN_EXTRA{}", "__A".repeat(50_000)), "1")], &[]);
+}
+
+#[test]
+fn the_environment_goes_over_the_file() {
+    let environment = pairs(&[
+        ("PASSDOWN_BOOK__TITLE", "2026"),
+        ("PASSDOWN_BOOK__DESCRIPTION", "'quoted'"),
+        ("PASSDOWN_BOOK__AUTHORS", "['Olivia', 'Priya']"),
+        ("PASSDOWN_BUILD__AUDIENCE", "public"),
+        ("PASSDOWN_BUILD__THREADS", "4"),
+        ("PASSDOWN_BUILD__AS_OF", "2026-01-31"),
+        ("PASSDOWN_OUTPUT__HTML__SITE_URL", "https://a.example"),
+        ("PASSDOWN_OUTPUT__HTML__SEARCH", "{ enable = false }"),
+        ("PASSDOWN_CHECK__BROKEN_LINK", "warn"),
+        ("PASSDOWN_EXTRA__MENU__TOP", "true"),
+        ("PASSDOWN_SHARED", "not ours"),
+        ("OTHER__NAME", "not ours"),
+    ]);
+    let toml = "[book]\ntitle = 'File'\n[extra]\nmenu = { top = false, bottom = 'b' }\n";
+    let (config, found) = read(Some(&file(toml)), &environment);
+    assert_eq!(said(&found), [""; 0]);
+    assert_eq!(config.book.title.as_deref(), Some("2026"));
+    assert_eq!(config.book.description.as_deref(), Some("quoted"));
+    assert_eq!(config.book.authors, ["Olivia", "Priya"]);
+    assert_eq!(
+        (config.build.audience, config.build.threads),
+        (Audience::Public, Some(4))
+    );
+    assert_eq!(config.build.as_of, Some(jiff::civil::date(2026, 1, 31)));
+    assert_eq!(config.html.site_url.as_deref(), Some("https://a.example/"));
+    assert!(!config.html.search.enable);
+    assert_eq!(config.check["broken-link"], Level::Warn);
+    assert_eq!(
+        config.extra["menu"],
+        serde_json::json!({"top": true, "bottom": "b"})
+    );
+}
+
+#[test]
+fn mistakes_in_the_environment() {
+    for (name, value, expected) in [
+        ("PASSDOWN_BUILD__THRADS", "1", "unknown-config-key 1:1"),
+        ("PASSDOWN_NOSUCH__KEY", "1", "unknown-config-key 1:1"),
+        ("PASSDOWN_BOOK__TITLE__X", "1", "unknown-config-key 1:1"),
+        ("PASSDOWN_BOOK__", "1", "unknown-config-key 1:1"),
+        ("PASSDOWN_BUILD__AUDIANCE", "team", "!unknown-config-key 1:1"),
+        ("PASSDOWN_BUILD__AUDIENCE", "publik", "!bad-config-value 1:26"),
+        ("PASSDOWN_BUILD__AUDIENCE", "", "!bad-config-value 1:26"),
+        ("PASSDOWN_BUILD__THREADS", "lots", "bad-config-value 1:25"),
+        (
+            "PASSDOWN_OUTPUT__HTML__ADDITIONAL_CSS",
+            "['../x.css']",
+            "bad-config-value 1:39",
+        ),
+        ("PASSDOWN_OUTPUT__HTML__SEARCH", "3", "bad-config-value 1:31"),
+        ("PASSDOWN_OUTPUT__PDF__X", "3", "foreign-config-key 1:1"),
+    ] {
+        check_variables(&[(name, value)], &[expected]);
+    }
+    let (_, found) = read(None, &pairs(&[("PASSDOWN_BUILD__TOKEN", "hush")]));
+    assert!(
+        !format!("{found:?}").contains("hush"),
+        "an unknown variable's value is not shown"
+    );
+}
+
+#[test]
+fn every_row_can_be_set_and_its_default_is_the_default() {
+    for (path, wanted, default, doc) in reference() {
+        assert!(!doc.is_empty() && !wanted.is_empty(), "{path}");
+        let named = path.replace('*', "own");
+        if !default.is_empty() {
+            assert_eq!(
+                sound(&format!("{named} = {default}")),
+                Config::default(),
+                "{path}"
+            );
+        }
+        assert_ne!(
+            sound(&format!("{named} = {}", example(wanted, default))),
+            Config::default(),
+            "{path}"
+        );
+        let snake = sound(&format!(
+            "{} = {}",
+            named.replace('-', "_"),
+            example(wanted, default)
+        ));
+        assert_ne!(snake, Config::default(), "{path} in snake case");
+        let variable = format!(
+            "PASSDOWN_{}",
+            named.replace('.', "__").replace('-', "_").to_uppercase()
+        );
+        let (config, found) = read(None, &pairs(&[(&variable, example(wanted, default))]));
+        assert_eq!(
+            (said(&found).len(), &config),
+            (0, &sound(&format!("{named} = {}", example(wanted, default)))),
+            "{variable}"
+        );
+    }
+    for gate in keys::GATES {
+        assert!(keys::KEYS.iter().any(|key| key.path == gate), "{gate} is a key");
+    }
+}
+
+/// A value that no key has by default, for each thing that can be wanted.
+fn example(wanted: &str, default: &str) -> &'static str {
+    match wanted.split(" such as").next().unwrap_or_default() {
+        "`true` or `false`" if default == "true" => "false",
+        "`true` or `false`" => "true",
+        "a date" => "2026-01-31",
+        "a whole number from 1 to 256" | "a whole number from 1 to 1000" | "a whole number from 1 to 600" => {
+            "7"
+        }
+        "a number from 0 to 1000" => "7.5",
+        "`public`, `team` or `private`" | "`public` or `team`" => "'public'",
+        "`auto`, `ltr` or `rtl`" => "'rtl'",
+        "`auto`, `light` or `dark`" | "`light` or `dark`" => "'light'",
+        "`deny`, `warn` or `allow`" => "'deny'",
+        "a language tag" => "'pt-BR'",
+        "an address" | "an address that contains `{path}`" => "'https://a.example/{path}'",
+        "a host name" => "'a.example'",
+        _ => "'something'",
+    }
+}
+
+#[test]
+fn names_in_check_are_compared_with_the_rules() {
+    let toml = file("[check]\nbroken_link = 'deny'\nwantd-page = 'warn'\n");
+    let environment = pairs(&[("PASSDOWN_CHECK__NO_SUCH", "deny")]);
+    let found = unknown_rules(Some(&toml), &environment, &["broken-link", "wanted-page"]);
+    assert_eq!(said(&found), ["unknown-check-rule 3:1", "unknown-check-rule 1:1"]);
+    assert_eq!(found[0].label, "did you mean `wanted-page`?");
+    assert!(unknown_rules(Some(&file("[check")), &[], &[]).is_empty());
+}
+
+/// Pieces of TOML, so that random text gets past the parser often enough.
+const PIECES: &str = r"(book|build|audience|output|html|\.|=|\[|\]|\{|\}|'|,|\n| |a|1|é|kinds|extra|check|__|2026-01-31|true|#|\\|\PC){0,40}";
+
+proptest! {
+    #[test]
+    fn arbitrary_text_never_panics(toml in prop_oneof![any::<String>(), PIECES]) {
+        let (_, found) = read(Some(&file(&toml)), &[]);
+        unknown_rules(Some(&file(&toml)), &[], &["x"]);
+        prop_assert!(found.iter().all(|finding| finding.place.is_some()));
+    }
+
+    #[test]
+    fn arbitrary_values_never_panic(
+        row in 0..keys::KEYS.len(),
+        value in prop_oneof![any::<String>(), PIECES, r#"(https?://)?[\PC/:@?\[\]%.-]{0,20}"#],
+    ) {
+        let path = keys::KEYS[row].path;
+        let toml = format!("{} = {value:?}\n{path} = {value}", path.replace('*', "own"));
+        read(Some(&file(&toml)), &[]);
+        let name = format!("PASSDOWN_{}", path.replace('.', "__").replace('-', "_").to_uppercase());
+        read(None, &[(name, value)]);
+    }
+
+    #[test]
+    fn arbitrary_variables_never_panic(rest in any::<String>(), name in "PASSDOWN_[A-Z_é]{0,20}", value in PIECES) {
+        read(None, &[(name, value.clone()), (format!("PASSDOWN_{rest}"), value.clone()), (format!("PASSDOWN_EXTRA__{rest}"), value)]);
+    }
+}
