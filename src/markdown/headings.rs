@@ -36,12 +36,13 @@ impl<'a> Writer<'a> {
             self.write_anchor(&id, &title);
         }
         self.out.push(&format!("</{}>\n", opening.level));
+        let span = self.in_file(range);
         self.headings.push(Heading {
             level: opening.level as u8,
             id,
             title,
             at,
-            span: range,
+            span,
         });
     }
 

@@ -142,13 +142,8 @@ impl<'a> Writer<'a> {
         attributes: String,
         span: Range<usize>,
     ) -> usize {
-        self.links.push(Link {
-            kind,
-            target: target.to_owned(),
-            label: label.to_owned(),
-            attributes,
-            span,
-        });
+        let span = self.in_file(span);
+        self.links.push(Link { kind, target: target.to_owned(), label: label.to_owned(), attributes, span });
         self.links.len() - 1
     }
 

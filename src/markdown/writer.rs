@@ -117,7 +117,12 @@ impl<'a> Writer<'a> {
 
     /// The place of a range of the Markdown.
     pub(super) fn place(&self, range: Range<usize>) -> Place {
-        self.text.place(range.start + self.from..range.end + self.from)
+        self.text.place(self.in_file(range))
+    }
+
+    /// A range of the Markdown as a range of the file.
+    pub(super) fn in_file(&self, range: Range<usize>) -> Range<usize> {
+        range.start + self.from..range.end + self.from
     }
 
     /// Where `words` stand within a range of the Markdown; the last time counts, since targets come last.

@@ -5,7 +5,6 @@
 
 mod address;
 mod embeds;
-mod fragments;
 mod lookup;
 mod names;
 mod order;
@@ -30,8 +29,8 @@ use crate::words::diagnostic::Diagnostic;
 use crate::words::path::Url;
 use crate::words::text::Text;
 
-pub use self::redirects::Redirect;
-pub use self::relations::Person;
+pub use self::redirects::{Redirect, To};
+pub use self::relations::Related;
 pub use self::sections::{Child, Section};
 pub use self::tags::Tag;
 
@@ -57,6 +56,8 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// Names in double brackets that no page has, and who asks for them.
     pub wanted: BTreeMap<String, Vec<PageId>>,
+    /// People and roles by every name that they go by, lowercased.
+    pub people: BTreeMap<String, PageId>,
     /// The kinds.
     pub kinds: Kinds,
 }
@@ -78,6 +79,8 @@ pub struct Page {
     pub is_index: bool,
     /// Where each of the document's links leads.
     pub targets: Vec<Target>,
+    /// Related pages by front matter field, in the field's order.
+    pub relations: BTreeMap<&'static str, Vec<Related>>,
     /// The pages that link here, by title.
     pub backlinks: Vec<PageId>,
     /// The page's tags, as numbers into [`Site::tags`].
@@ -138,8 +141,10 @@ pub fn link(kept: Kept, kinds: Kinds, naming: &Naming<'_>) -> (Site, Vec<Diagnos
         tags: Vec::new(),
         redirects: Vec::new(),
         wanted: BTreeMap::new(),
+        people: BTreeMap::new(),
         kinds,
     };
+    site.people = relations::people(&site.pages);
     sections::build(&mut site, naming.title);
     let ranks = summary::ranks(&site, naming.summary, &mut diagnostics);
     order::arrange(&mut site, &ranks);
@@ -168,6 +173,7 @@ fn relate(site: &mut Site, answers: Vec<resolve::Answer>, diagnostics: &mut Vec<
             site.wanted.entry(name).or_default().push(id);
         }
         site.pages[id].targets = answer.targets;
+        site.pages[id].relations = answer.relations;
         diagnostics.extend(answer.diagnostics);
     }
 }

@@ -1,0 +1,59 @@
+//! Tags: one for all spellings that differ only by case, each with an address of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{PageId, Site};
+use crate::markdown::github_slug;
+use crate::words::path::Url;
+use crate::words::words_of::natural;
+
+/// A tag and the pages that carry it.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The tag as the first page writes it.
+    pub name: String,
+    /// Where its page is published.
+    pub url: Url,
+    /// The pages that carry it, by title.
+    pub pages: Vec<PageId>,
+}
+
+/// Gathers the tags of all pages.
+pub(super) fn gather(site: &mut Site) {
+    let mut by_name: BTreeMap<String, (String, BTreeSet<PageId>)> = BTreeMap::new();
+    for (id, page) in site.pages.iter().enumerate() {
+        for tag in page.document.front.texts("tags") {
+            let name = tag.text.trim();
+            if !name.is_empty() {
+                by_name.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), BTreeSet::new())).1.insert(id);
+            }
+        }
+    }
+    let mut addresses = BTreeSet::from(["index".to_owned()]);
+    for (number, (name, pages)) in by_name.into_values().enumerate() {
+        let mut pages: Vec<PageId> = pages.into_iter().collect();
+        for page in &pages {
+            site.pages[*page].tags.push(number);
+        }
+        pages.sort_by(|a, b| natural(&site.pages[*a].title, &site.pages[*b].title).then(a.cmp(b)));
+        let address = unique(&github_slug(&name), &mut addresses);
+        let url = Url::new(&format!("tags/{address}.html")).expect("a slug is one sound name");
+        site.tags.push(Tag { name, url, pages });
+    }
+}
+
+/// A name that no other tag has: `c++` and `c#` both read as `c`.
+fn unique(slug: &str, taken: &mut BTreeSet<String>) -> String {
+    let slug = match slug.floor_char_boundary(80) {
+        0 => "tag",
+        end => &slug[..end],
+    };
+    let numbered = (1..).map(|number| match number {
+        1 => slug.to_owned(),
+        _ => format!("{slug}-{number}"),
+    });
+    let mut free = numbered.skip_while(|name| taken.contains(name));
+    let name = free.next().unwrap_or_else(|| slug.to_owned());
+    taken.insert(name.clone());
+    name
+}
