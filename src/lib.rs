@@ -13,5 +13,12 @@
 // Floor 0: the words.
 pub mod words;
 
+// Floor 1: the asking.
+pub mod fields;
+pub mod kinds;
+
+// Floor 2: one file.
+pub mod document;
+
 // Floor 5: ink.
 pub mod output;
