@@ -73,14 +73,26 @@ pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy) -
         .collect();
     let may_be_seen = |asset: &Asset| {
         let path = asset.path.as_str();
-        let is_private = asset.path.folder().split('/').any(|folder| folder.eq_ignore_ascii_case("private"));
+        let is_private = asset
+            .path
+            .folder()
+            .split('/')
+            .any(|folder| folder.eq_ignore_ascii_case("private"));
         let only_hidden = by_hidden.contains(path) || hidden_folders.contains(asset.path.folder());
         !(is_private && policy.audience < Audience::Private) && (by_shown.contains(path) || !only_hidden)
     };
     let (assets, secret): (Vec<_>, Vec<_>) = assets.into_iter().partition(may_be_seen);
-    hidden.paths.extend(secret.iter().map(|asset| asset.path.as_str().to_owned()));
-    hidden.names.extend(secret.iter().map(|asset| asset.path.name().to_lowercase()));
-    Kept { documents, assets, hidden }
+    hidden
+        .paths
+        .extend(secret.iter().map(|asset| asset.path.as_str().to_owned()));
+    hidden
+        .names
+        .extend(secret.iter().map(|asset| asset.path.name().to_lowercase()));
+    Kept {
+        documents,
+        assets,
+        hidden,
+    }
 }
 
 /// Whether a file is one of those that stand for their folder.
@@ -97,12 +109,25 @@ impl Hidden {
         if is_index(path) {
             self.paths.insert(path.folder().to_owned());
         }
-        let stem = if is_index(path) { path.folder() } else { path.stem() };
-        let aliases = document.front.texts("aliases").iter().map(|alias| alias.text.as_str());
+        let stem = if is_index(path) {
+            path.folder()
+        } else {
+            path.stem()
+        };
+        let aliases = document
+            .front
+            .texts("aliases")
+            .iter()
+            .map(|alias| alias.text.as_str());
         for alias in aliases.clone().filter(|alias| alias.starts_with('/')) {
             self.paths.insert(alias.trim_matches('/').to_owned());
         }
-        let names = document.title.as_deref().into_iter().chain(aliases).chain([stem, path.without_extension()]);
+        let names = document
+            .title
+            .as_deref()
+            .into_iter()
+            .chain(aliases)
+            .chain([stem, path.without_extension()]);
         self.names.extend(names.map(str::to_lowercase));
     }
 }
@@ -112,11 +137,14 @@ fn files_used_by(documents: &[Arc<Document>]) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for document in documents {
         for link in &document.links {
-            if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) || scheme(&link.target) != Scheme::Inside {
+            if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) || scheme(&link.target) != Scheme::Inside
+            {
                 continue;
             }
             let path = link.target.split(['#', '?']).next().unwrap_or_default();
-            let path = path.strip_prefix("@/").map_or_else(|| path.to_owned(), |rest| format!("/{rest}"));
+            let path = path
+                .strip_prefix("@/")
+                .map_or_else(|| path.to_owned(), |rest| format!("/{rest}"));
             used.extend(normalise(document.path.folder(), &unescape(&path)));
         }
     }

@@ -103,7 +103,8 @@ pub fn locate_include(src: &str, page: &SourcePath, wanted: &str) -> Result<Stri
     if parts().any(is_private) && !page.folders().any(|folder| folder.split('/').any(is_private)) {
         return Err("it lies in a private folder".to_owned());
     }
-    let is_page = normalise(src, "").is_some_and(|src| src.is_empty() || path.starts_with(&format!("{src}/")))
+    let is_page = normalise(src, "")
+        .is_some_and(|src| src.is_empty() || path.starts_with(&format!("{src}/")))
         && SourcePath::new(&path).is_some_and(|path| path.is_markdown());
     if is_page {
         return Err("it is a page: write `![[page]]` to show a page within another".to_owned());
@@ -117,7 +118,9 @@ mod tests {
 
     #[test]
     fn includes_stay_inside_and_in_their_audience() {
-        let at = |page: &str, wanted: &str| locate_include("content", &SourcePath::new(page).expect("sound"), wanted);
+        let at = |page: &str, wanted: &str| {
+            locate_include("content", &SourcePath::new(page).expect("sound"), wanted)
+        };
         assert_eq!(at("a/b.md", "x.sh").as_deref(), Ok("content/a/x.sh"));
         assert_eq!(at("a/b.md", "/x.sh").as_deref(), Ok("content/x.sh"));
         assert_eq!(at("a/b.md", "../../scripts/x.sh").as_deref(), Ok("scripts/x.sh"));

@@ -15,9 +15,17 @@ pub mod words;
 
 // Floor 1: the asking.
 pub mod config;
+pub mod fields;
+pub mod input;
+pub mod kinds;
 
 // Floor 2: one file.
+pub mod document;
 pub mod markdown;
+
+// Floor 3: the whole.
+pub mod audience;
+pub mod site;
 
 // Floor 5: ink.
 pub mod output;

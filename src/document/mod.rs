@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use self::front_matter::FrontMatter;
 use crate::input::Source;
+use crate::kinds::Kinds;
 use crate::markdown::{self, Body, Heading, Link, Options, Title};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
@@ -25,6 +26,8 @@ pub struct ParseInput {
     pub source: Source,
     /// What changes how Markdown reads.
     pub options: Options,
+    /// The kinds, some of which have fields of their own.
+    pub kinds: Arc<Kinds>,
 }
 
 /// One file, understood.
@@ -81,9 +84,11 @@ impl Document {
         self.front.audience().unwrap_or(default)
     }
 
-    /// Whether it is a draft, by `draft: true` or `status: draft`.
+    /// Whether it is a draft, by `draft: true` or `status: draft`; a `draft` that cannot be read means yes.
     pub fn is_draft(&self) -> bool {
-        self.front.flag("draft") == Some(true) || self.front.text("status") == Some("draft")
+        self.front.flag("draft") == Some(true)
+            || self.front.extra.contains_key("draft")
+            || self.front.text("status") == Some("draft")
     }
 
     /// The place of a front matter field's value.
@@ -94,8 +99,13 @@ impl Document {
 
 fn understand(input: &ParseInput, digest: Digest) -> Parsed {
     let Source { path, text, includes } = &input.source;
-    let (front, from, mut diagnostics) = front_matter::read(text);
-    let given = front.text("title").map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+    let folder = path.folders().next().unwrap_or_default();
+    let (front, from, mut diagnostics) = front_matter::read_as(text, &input.kinds, folder);
+    let given = front
+        .text("title")
+        .map(str::trim)
+        .filter(|title| !title.is_empty())
+        .map(str::to_owned);
     let wanted = given.as_deref().map_or(Title::Wanted, Title::Given);
     let rendered = markdown::render(text, from, wanted, input.options, includes);
     diagnostics.extend(rendered.diagnostics);
@@ -114,7 +124,10 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         links: rendered.links,
         words: rendered.words,
     };
-    Parsed { document: Arc::new(document), diagnostics }
+    Parsed {
+        document: Arc::new(document),
+        diagnostics,
+    }
 }
 
 /// Stands in for a page that could not be read at all; nobody sees it, since nothing is known of its audience.
@@ -135,5 +148,8 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         links: Vec::new(),
         words: 0,
     };
-    Parsed { document: Arc::new(document), diagnostics: vec![finding] }
+    Parsed {
+        document: Arc::new(document),
+        diagnostics: vec![finding],
+    }
 }

@@ -143,7 +143,13 @@ impl<'a> Writer<'a> {
         span: Range<usize>,
     ) -> usize {
         let span = self.in_file(span);
-        self.links.push(Link { kind, target: target.to_owned(), label: label.to_owned(), attributes, span });
+        self.links.push(Link {
+            kind,
+            target: target.to_owned(),
+            label: label.to_owned(),
+            attributes,
+            span,
+        });
         self.links.len() - 1
     }
 

@@ -38,16 +38,25 @@ pub(super) fn assign(
 }
 
 /// The file that stands for each folder: `_index.md`, else `index.md`, else `README.md`.
-fn choose_indexes(documents: &[Arc<Document>], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, SourcePath> {
+fn choose_indexes(
+    documents: &[Arc<Document>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, SourcePath> {
     let mut by_folder: BTreeMap<&str, Vec<&Arc<Document>>> = BTreeMap::new();
     for document in documents.iter().filter(|document| is_index(&document.path)) {
-        by_folder.entry(document.path.folder()).or_default().push(document);
+        by_folder
+            .entry(document.path.folder())
+            .or_default()
+            .push(document);
     }
     let mut chosen = BTreeMap::new();
     for (folder, mut candidates) in by_folder {
         candidates.sort_by_key(|document| (rank(&document.path), document.path.clone()));
         for second in &candidates[1..] {
-            let message = format!("the folder has a page of its own already: `{}`", candidates[0].path.name());
+            let message = format!(
+                "the folder has a page of its own already: `{}`",
+                candidates[0].path.name()
+            );
             diagnostics.push(
                 Diagnostic::warning("second-index", Place::of_file(&second.text.file), message)
                     .help("it is built as an ordinary page; rename it, or put both into one file"),
@@ -60,7 +69,10 @@ fn choose_indexes(documents: &[Arc<Document>], diagnostics: &mut Vec<Diagnostic>
 
 fn rank(path: &SourcePath) -> usize {
     let stem = path.stem().to_lowercase();
-    ["_index", "index", "readme"].iter().position(|name| *name == stem).unwrap_or(usize::MAX)
+    ["_index", "index", "readme"]
+        .iter()
+        .position(|name| *name == stem)
+        .unwrap_or(usize::MAX)
 }
 
 fn page(
@@ -72,11 +84,14 @@ fn page(
 ) -> Page {
     let url = url_of(&document, is_index, diagnostics);
     let folder = document.path.folder();
-    let title = document.title.clone().unwrap_or_else(|| match (is_index, folder.rsplit('/').next()) {
-        (true, Some("") | None) => site_title.to_owned(),
-        (true, Some(folder)) => words_of(folder),
-        (false, _) => words_of(document.path.name()),
-    });
+    let title = document
+        .title
+        .clone()
+        .unwrap_or_else(|| match (is_index, folder.rsplit('/').next()) {
+            (true, Some("") | None) => site_title.to_owned(),
+            (true, Some(folder)) => words_of(folder),
+            (false, _) => words_of(document.path.name()),
+        });
     let kind = kind_of(&document, is_index, kinds, diagnostics);
     Page {
         document,
@@ -100,11 +115,24 @@ fn url_of(document: &Document, is_index: bool, diagnostics: &mut Vec<Diagnostic>
         "" => format!("{name}.html"),
         folder => format!("{folder}/{name}.html"),
     };
-    let slug = document.front.text("slug").map(str::trim).filter(|slug| !slug.is_empty() && !is_index);
+    let slug = document
+        .front
+        .text("slug")
+        .map(str::trim)
+        .filter(|slug| !slug.is_empty() && !is_index);
     let name = match slug {
-        Some(slug) if slug.contains(['/', '\\']) || slug.starts_with('.') || slug.chars().any(char::is_control) => {
-            let finding = Diagnostic::error("bad-slug", document.place_of("slug"), format!("`{slug}` cannot be a file's name"));
-            diagnostics.push(finding.help("write one name without slashes or a leading dot; the page keeps its file's name"));
+        Some(slug)
+            if slug.contains(['/', '\\']) || slug.starts_with('.') || slug.chars().any(char::is_control) =>
+        {
+            let finding = Diagnostic::error(
+                "bad-slug",
+                document.place_of("slug"),
+                format!("`{slug}` cannot be a file's name"),
+            );
+            diagnostics.push(
+                finding
+                    .help("write one name without slashes or a leading dot; the page keeps its file's name"),
+            );
             path.stem()
         }
         Some(slug) => slug,
@@ -117,18 +145,30 @@ fn url_of(document: &Document, is_index: bool, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// The kind that front matter names, else that of the top-level folder; index pages take none from their folder.
-fn kind_of(document: &Document, is_index: bool, kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+fn kind_of(
+    document: &Document,
+    is_index: bool,
+    kinds: &Kinds,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
     if let Some(word) = document.front.text("kind") {
         if let Some(kind) = kinds.get(word) {
             return Some(kind.name.clone());
         }
         let names = || kinds.iter().map(|kind| kind.name.as_str());
-        let finding = Diagnostic::warning("unknown-kind", document.place_of("kind"), format!("there is no kind `{word}`"));
+        let finding = Diagnostic::warning(
+            "unknown-kind",
+            document.place_of("kind"),
+            format!("there is no kind `{word}`"),
+        );
         diagnostics.push(match crate::words::nearest::nearest(word, names()) {
             Some(near) => finding.label(format!("did you mean `{near}`?")),
             None => finding.help(format!(
                 "the page is a note until then; write one of {}, or add `[kinds.{word}]` to book.toml",
-                names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+                names()
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             )),
         });
         return Some("note".to_owned());
@@ -137,17 +177,23 @@ fn kind_of(document: &Document, is_index: bool, kinds: &Kinds, diagnostics: &mut
         return None;
     }
     let top = document.path.folders().next();
-    let kind = top.and_then(|folder| kinds.of_folder(folder)).map_or("note", |kind| kind.name.as_str());
+    let kind = top
+        .and_then(|folder| kinds.of_folder(folder))
+        .map_or("note", |kind| kind.name.as_str());
     Some(kind.to_owned())
 }
 
 /// Finds two sources for one output, also where they differ only by case or Unicode form.
 fn find_collisions(pages: &[Page], assets: &[(Url, Asset)], diagnostics: &mut Vec<Diagnostic>) {
-    let of_pages = pages.iter().map(|page| (&page.url, &page.document.path, Some(&page.document.text.file)));
+    let of_pages = pages
+        .iter()
+        .map(|page| (&page.url, &page.document.path, Some(&page.document.text.file)));
     let of_assets = assets.iter().map(|(url, asset)| (url, &asset.path, None));
     let mut taken: BTreeMap<String, &SourcePath> = BTreeMap::new();
     for (url, path, file) in of_pages.chain(of_assets) {
-        let Some(first) = taken.insert(url.folded(), path) else { continue };
+        let Some(first) = taken.insert(url.folded(), path) else {
+            continue;
+        };
         let shown: Arc<str> = file.cloned().unwrap_or_else(|| path.as_str().into());
         let message = format!("`{path}` and `{first}` would both be published as `{url}`");
         diagnostics.push(

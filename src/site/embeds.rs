@@ -9,7 +9,11 @@ const MOST: usize = 200;
 
 /// Finds pages that hold themselves, and pages that hold too much. What closes a circle becomes a plain link.
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut found = Found { site, state: vec![State::Unseen; site.pages.len()], diagnostics };
+    let mut found = Found {
+        site,
+        state: vec![State::Unseen; site.pages.len()],
+        diagnostics,
+    };
     for page in 0..site.pages.len() {
         found.visit(page);
     }
@@ -18,10 +22,18 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 /// The embeds of a page: the number of the link, and the page that it shows.
 pub(super) fn of(site: &Site, page: PageId) -> impl Iterator<Item = (usize, PageId)> {
     let page = &site.pages[page];
-    page.document.links.iter().zip(&page.targets).enumerate().filter_map(|(number, (link, target))| match target {
-        Target::Inside { to: Destination::Page(to), .. } if link.kind == LinkKind::Embed => Some((number, *to)),
-        _ => None,
-    })
+    page.document
+        .links
+        .iter()
+        .zip(&page.targets)
+        .enumerate()
+        .filter_map(|(number, (link, target))| match target {
+            Target::Inside {
+                to: Destination::Page(to),
+                ..
+            } if link.kind == LinkKind::Embed => Some((number, *to)),
+            _ => None,
+        })
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -75,18 +87,31 @@ impl Found<'_> {
         self.state[page] = State::Done(total);
         if let Some((number, _)) = of(self.site, page).next().filter(|_| total > MOST) {
             let message = format!("this page would show {total} other pages");
-            self.report("embed-too-large", page, number, message, format!("only the first {MOST} are shown; link to the others"));
+            self.report(
+                "embed-too-large",
+                page,
+                number,
+                message,
+                format!("only the first {MOST} are shown; link to the others"),
+            );
         }
     }
 
     fn circle(&mut self, page: PageId, number: usize, to: PageId) {
         let message = format!("`{}` would be shown within itself", self.site.pages[to].title);
-        self.report("embed-cycle", page, number, message, "it is a link here; take one of the `![[…]]` of the circle away".to_owned());
+        self.report(
+            "embed-cycle",
+            page,
+            number,
+            message,
+            "it is a link here; take one of the `![[…]]` of the circle away".to_owned(),
+        );
     }
 
     fn report(&mut self, rule: &'static str, page: PageId, number: usize, message: String, help: String) {
         let document = &self.site.pages[page].document;
         let place = document.text.place(document.links[number].span.clone());
-        self.diagnostics.push(Diagnostic::error(rule, place, message).help(help));
+        self.diagnostics
+            .push(Diagnostic::error(rule, place, message).help(help));
     }
 }

@@ -38,7 +38,9 @@ impl<'a> Lookup<'a> {
             }
         }
         for (id, section) in site.sections.iter().enumerate() {
-            lookup.by_url.insert(section.url.as_str(), Destination::Section(id));
+            lookup
+                .by_url
+                .insert(section.url.as_str(), Destination::Section(id));
         }
         for id in 0..site.assets.len() {
             lookup.add_asset(id);
@@ -66,7 +68,11 @@ impl<'a> Lookup<'a> {
         self.by_url.insert(page.url.as_str(), to);
         self.add_name(0, path.as_str(), to);
         self.add_name(0, path.without_extension(), to);
-        let folder = path.folder().rsplit('/').next().filter(|folder| page.is_index && !folder.is_empty());
+        let folder = path
+            .folder()
+            .rsplit('/')
+            .next()
+            .filter(|folder| page.is_index && !folder.is_empty());
         if let Some(folder) = folder {
             self.add_name(0, path.folder(), to);
             self.add_name(1, folder, to);
@@ -74,7 +80,13 @@ impl<'a> Lookup<'a> {
         self.add_name(1, path.stem(), to);
         self.add_name(1, path.name(), to);
         self.add_name(2, &page.title, to);
-        for alias in page.document.front.texts("aliases").iter().filter(|alias| !alias.text.starts_with('/')) {
+        for alias in page
+            .document
+            .front
+            .texts("aliases")
+            .iter()
+            .filter(|alias| !alias.text.starts_with('/'))
+        {
             self.add_name(3, &alias.text, to);
         }
     }
@@ -110,7 +122,10 @@ impl<'a> Lookup<'a> {
     /// Everything that goes by a name in the strongest way that anything does.
     pub(super) fn named(&self, name: &str) -> &[Destination] {
         let name = name.trim().to_lowercase();
-        self.tiers.iter().find_map(|tier| tier.get(&name)).map_or(&[], Vec::as_slice)
+        self.tiers
+            .iter()
+            .find_map(|tier| tier.get(&name))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The path that somebody most likely meant by one that does not exist.
@@ -121,6 +136,10 @@ impl<'a> Lookup<'a> {
         }
         let names = self.in_folder.get(folder)?;
         let near = crate::words::nearest::nearest(name, names.iter().copied())?;
-        Some(if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") })
+        Some(if folder.is_empty() {
+            near.to_owned()
+        } else {
+            format!("{folder}/{near}")
+        })
     }
 }

@@ -133,7 +133,13 @@ pub struct Naming<'a> {
 /// Relates all pages.
 pub fn link(kept: Kept, kinds: Kinds, naming: &Naming<'_>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (pages, assets) = address::assign(kept.documents, kept.assets, &kinds, naming.title, &mut diagnostics);
+    let (pages, assets) = address::assign(
+        kept.documents,
+        kept.assets,
+        &kinds,
+        naming.title,
+        &mut diagnostics,
+    );
     let mut site = Site {
         pages,
         sections: Vec::new(),
@@ -151,8 +157,10 @@ pub fn link(kept: Kept, kinds: Kinds, naming: &Naming<'_>) -> (Site, Vec<Diagnos
     tags::gather(&mut site);
     redirects::gather(&mut site, naming.redirects, &mut diagnostics);
     let lookup = lookup::Lookup::of(&site, &kept.hidden);
-    let answers: Vec<resolve::Answer> =
-        (0..site.pages.len()).into_par_iter().map(|page| resolve::page(&lookup, page)).collect();
+    let answers: Vec<resolve::Answer> = (0..site.pages.len())
+        .into_par_iter()
+        .map(|page| resolve::page(&lookup, page))
+        .collect();
     relate(&mut site, answers, &mut diagnostics);
     embeds::check(&site, &mut diagnostics);
     (site, diagnostics)
@@ -162,7 +170,10 @@ pub fn link(kept: Kept, kinds: Kinds, naming: &Naming<'_>) -> (Site, Vec<Diagnos
 fn relate(site: &mut Site, answers: Vec<resolve::Answer>, diagnostics: &mut Vec<Diagnostic>) {
     for (id, answer) in answers.into_iter().enumerate() {
         for target in &answer.targets {
-            if let Target::Inside { to: Destination::Page(to), .. } = target
+            if let Target::Inside {
+                to: Destination::Page(to),
+                ..
+            } = target
                 && *to != id
                 && site.pages[*to].backlinks.last() != Some(&id)
             {

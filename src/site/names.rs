@@ -17,7 +17,9 @@ pub(super) enum Named {
 
 /// Finds what a name means to a page: of several, one in the same folder, else the one with the shortest path.
 pub(super) fn find(lookup: &Lookup<'_>, from: &Page, name: &str) -> Named {
-    let mut found: Vec<Destination> = lookup.named(name.trim_start_matches("./").trim_start_matches('/')).to_vec();
+    let mut found: Vec<Destination> = lookup
+        .named(name.trim_start_matches("./").trim_start_matches('/'))
+        .to_vec();
     match found.as_slice() {
         [] if lookup.hidden.has_name(name) => return Named::Hidden,
         [] => return Named::Nothing,

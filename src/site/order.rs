@@ -58,8 +58,12 @@ struct Keys {
 
 impl Keys {
     fn of(site: &Site, ranks: &HashMap<PageId, usize>) -> Self {
-        let pages: Vec<Key> = (0..site.pages.len()).map(|id| page_key(site, id, ranks)).collect();
-        let mut sections: Vec<Key> = (0..site.sections.len()).map(|id| section_key(site, id, &pages)).collect();
+        let pages: Vec<Key> = (0..site.pages.len())
+            .map(|id| page_key(site, id, ranks))
+            .collect();
+        let mut sections: Vec<Key> = (0..site.sections.len())
+            .map(|id| section_key(site, id, &pages))
+            .collect();
         // A section stands where the first of its pages stands in SUMMARY.md.
         for (id, page) in site.pages.iter().enumerate() {
             let section = &mut sections[page.section];

@@ -17,7 +17,10 @@ pub(super) enum Led {
 /// Follows a path from a page: `../x.md`, `/x.md`, `@/x.md`, without extension, with `.html`, or a folder.
 pub(super) fn follow(lookup: &Lookup<'_>, from: &Page, path: &str) -> Led {
     let unescaped = unescape(path).replace('\\', "/");
-    let rooted = unescaped.strip_prefix("@/").map(|rest| format!("/{rest}")).unwrap_or(unescaped);
+    let rooted = unescaped
+        .strip_prefix("@/")
+        .map(|rest| format!("/{rest}"))
+        .unwrap_or(unescaped);
     let Some(path) = normalise(from.document.path.folder(), &rooted) else {
         return Led::Nowhere(rooted);
     };

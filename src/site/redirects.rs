@@ -25,20 +25,32 @@ pub enum To {
 }
 
 /// Gathers all redirects. A page beats an alias, and the first of two equal aliases the second.
-pub(super) fn gather(site: &mut Site, configured: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn gather(
+    site: &mut Site,
+    configured: &BTreeMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut taken: BTreeMap<String, (String, Option<PageId>)> = BTreeMap::new();
     for (id, page) in site.pages.iter().enumerate() {
         taken.insert(page.url.folded(), (page.document.path.to_string(), Some(id)));
     }
     for section in &site.sections {
-        taken.entry(section.url.folded()).or_insert_with(|| (format!("{}/", section.folder), None));
+        taken
+            .entry(section.url.folded())
+            .or_insert_with(|| (format!("{}/", section.folder), None));
     }
     for (url, asset) in &site.assets {
         taken.insert(url.folded(), (asset.path.to_string(), None));
     }
     let mut redirects = Vec::new();
     for (id, page) in site.pages.iter().enumerate() {
-        for alias in page.document.front.texts("aliases").iter().filter(|alias| alias.text.starts_with('/')) {
+        for alias in page
+            .document
+            .front
+            .texts("aliases")
+            .iter()
+            .filter(|alias| alias.text.starts_with('/'))
+        {
             let place = || page.document.text.place(alias.span.clone());
             let Some(from) = address(&alias.text) else {
                 diagnostics.push(bad(place(), &alias.text));
@@ -48,12 +60,19 @@ pub(super) fn gather(site: &mut Site, configured: &BTreeMap<String, String>, dia
                 // A page that was told its own address has nothing to redirect.
                 Some((_, Some(owner))) if *owner == id => {}
                 Some((owner, _)) => diagnostics.push(
-                    Diagnostic::error("alias-collision", place(), format!("`{}` is the address of `{owner}` already", alias.text))
-                        .help("take this alias away, or rename the other; the redirect is not written"),
+                    Diagnostic::error(
+                        "alias-collision",
+                        place(),
+                        format!("`{}` is the address of `{owner}` already", alias.text),
+                    )
+                    .help("take this alias away, or rename the other; the redirect is not written"),
                 ),
                 None => {
                     taken.insert(from.folded(), (page.document.path.to_string(), Some(id)));
-                    redirects.push(Redirect { from, to: To::Inside(Destination::Page(id)) });
+                    redirects.push(Redirect {
+                        from,
+                        to: To::Inside(Destination::Page(id)),
+                    });
                 }
             }
         }
@@ -62,7 +81,10 @@ pub(super) fn gather(site: &mut Site, configured: &BTreeMap<String, String>, dia
         match address(old).filter(|from| !taken.contains_key(&from.folded())) {
             Some(from) => {
                 taken.insert(from.folded(), ("book.toml".to_owned(), None));
-                redirects.push(Redirect { from, to: To::Written(new.clone()) });
+                redirects.push(Redirect {
+                    from,
+                    to: To::Written(new.clone()),
+                });
             }
             None => diagnostics.push(bad(Place::of_file(&"book.toml".into()), old)),
         }
@@ -73,7 +95,11 @@ pub(super) fn gather(site: &mut Site, configured: &BTreeMap<String, String>, dia
 
 /// `/x` and `/x/` are the page of a folder, `/x.html` is a file.
 fn address(alias: &str) -> Option<Url> {
-    let path = alias.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
+    let path = alias
+        .split(['#', '?'])
+        .next()
+        .unwrap_or_default()
+        .trim_matches('/');
     let last = path.rsplit('/').next().unwrap_or_default();
     let path = match last.contains('.') && !alias.ends_with('/') {
         true => path.to_owned(),
@@ -83,6 +109,10 @@ fn address(alias: &str) -> Option<Url> {
 }
 
 fn bad(place: Place, alias: &str) -> Diagnostic {
-    Diagnostic::error("alias-collision", place, format!("`{alias}` cannot be redirected"))
-        .help("name an address below the site's root that nothing else has, such as `/old/page/`")
+    Diagnostic::error(
+        "alias-collision",
+        place,
+        format!("`{alias}` cannot be redirected"),
+    )
+    .help("name an address below the site's root that nothing else has, such as `/old/page/`")
 }

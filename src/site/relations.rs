@@ -24,8 +24,15 @@ pub(super) fn people(pages: &[Page]) -> BTreeMap<String, PageId> {
             continue;
         }
         let front = &page.document.front;
-        let aliases = front.texts("aliases").iter().map(|alias| alias.text.as_str()).filter(|alias| !alias.starts_with('/'));
-        let names = [page.document.path.stem(), &page.title].into_iter().chain(front.text("name")).chain(aliases);
+        let aliases = front
+            .texts("aliases")
+            .iter()
+            .map(|alias| alias.text.as_str())
+            .filter(|alias| !alias.starts_with('/'));
+        let names = [page.document.path.stem(), &page.title]
+            .into_iter()
+            .chain(front.text("name"))
+            .chain(aliases);
         for name in names {
             people.entry(name.trim().to_lowercase()).or_insert(id);
         }
@@ -39,7 +46,9 @@ pub(super) fn of(lookup: &Lookup<'_>, page: &Page) -> BTreeMap<&'static str, Vec
     for field in FIELDS {
         let related: Vec<Related> = match field.shape {
             Shape::People => named(page, field.name).map(|name| person(lookup, name)).collect(),
-            Shape::Pages => named(page, field.name).filter_map(|name| reference(lookup, page, name)).collect(),
+            Shape::Pages => named(page, field.name)
+                .filter_map(|name| reference(lookup, page, name))
+                .collect(),
             _ => continue,
         };
         if !related.is_empty() {
@@ -50,12 +59,20 @@ pub(super) fn of(lookup: &Lookup<'_>, page: &Page) -> BTreeMap<&'static str, Vec
 }
 
 fn named<'p>(page: &'p Page, field: &str) -> impl Iterator<Item = &'p str> {
-    page.document.front.texts(field).iter().map(|item| item.text.trim()).filter(|name| !name.is_empty())
+    page.document
+        .front
+        .texts(field)
+        .iter()
+        .map(|item| item.text.trim())
+        .filter(|name| !name.is_empty())
 }
 
 fn person(lookup: &Lookup<'_>, name: &str) -> Related {
     let page = lookup.site.people.get(&name.to_lowercase()).copied();
-    Related { name: name.to_owned(), to: page.map(Destination::Page) }
+    Related {
+        name: name.to_owned(),
+        to: page.map(Destination::Page),
+    }
 }
 
 fn reference(lookup: &Lookup<'_>, page: &Page, name: &str) -> Option<Related> {
@@ -65,5 +82,8 @@ fn reference(lookup: &Lookup<'_>, page: &Page, name: &str) -> Option<Related> {
         Named::Nothing => None,
         Named::Hidden => return None,
     };
-    Some(Related { name: bare.to_owned(), to })
+    Some(Related {
+        name: bare.to_owned(),
+        to,
+    })
 }

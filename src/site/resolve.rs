@@ -24,10 +24,28 @@ pub(super) struct Answer {
 /// Resolves every reference of one page.
 pub(super) fn page(lookup: &Lookup<'_>, id: PageId) -> Answer {
     let page = &lookup.site.pages[id];
-    let mut resolver = Resolver { lookup, id, page, document: &page.document, wanted: Vec::new(), diagnostics: Vec::new(), told_of_templates: false };
-    let targets = page.document.links.iter().map(|link| resolver.target(link)).collect();
+    let mut resolver = Resolver {
+        lookup,
+        id,
+        page,
+        document: &page.document,
+        wanted: Vec::new(),
+        diagnostics: Vec::new(),
+        told_of_templates: false,
+    };
+    let targets = page
+        .document
+        .links
+        .iter()
+        .map(|link| resolver.target(link))
+        .collect();
     let relations = relations::of(lookup, page);
-    Answer { targets, relations, wanted: resolver.wanted, diagnostics: resolver.diagnostics }
+    Answer {
+        targets,
+        relations,
+        wanted: resolver.wanted,
+        diagnostics: resolver.diagnostics,
+    }
 }
 
 struct Resolver<'a> {
@@ -56,7 +74,8 @@ impl Resolver<'_> {
         let (path, tail) = link.target.split_at(end);
         if path.is_empty() && tail.is_empty() {
             let finding = Diagnostic::warning("empty-link", self.place(link), "this link leads nowhere");
-            self.diagnostics.push(finding.help("write where it leads between the parentheses"));
+            self.diagnostics
+                .push(finding.help("write where it leads between the parentheses"));
             return Target::Nowhere;
         }
         if path.is_empty() {
@@ -71,11 +90,26 @@ impl Resolver<'_> {
 
     fn nowhere(&mut self, link: &Link, path: &str) -> Target {
         // A path from the root may well be served by the same host beside this site.
-        let severity = if link.target.starts_with('/') { Severity::Warning } else { Severity::Error };
-        let what = if link.kind == LinkKind::Image { "picture" } else { "page or file" };
-        let finding = Diagnostic::new(severity, "broken-link", self.place(link), format!("there is no {what} `{path}`"));
+        let severity = if link.target.starts_with('/') {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let what = if link.kind == LinkKind::Image {
+            "picture"
+        } else {
+            "page or file"
+        };
+        let finding = Diagnostic::new(
+            severity,
+            "broken-link",
+            self.place(link),
+            format!("there is no {what} `{path}`"),
+        );
         self.diagnostics.push(match self.lookup.nearest_path(path) {
-            Some(near) => finding.label(format!("did you mean `{near}`?")).help(format!("write `/{near}`, or mend the path")),
+            Some(near) => finding
+                .label(format!("did you mean `{near}`?"))
+                .help(format!("write `/{near}`, or mend the path")),
             None => finding.help("mend the path, write the page, or take the link away"),
         });
         Target::Nowhere
@@ -102,7 +136,11 @@ impl Resolver<'_> {
         if first {
             self.wanted.push(name.to_owned());
             let titles = self.lookup.site.pages.iter().map(|page| page.title.as_str());
-            let finding = Diagnostic::warning("wanted-page", self.place(link), format!("nobody has written `{name}` yet"));
+            let finding = Diagnostic::warning(
+                "wanted-page",
+                self.place(link),
+                format!("nobody has written `{name}` yet"),
+            );
             self.diagnostics.push(match nearest(name, titles) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")),
                 None => finding.help(format!("write a page with the title `{name}`, or mend the name")),
@@ -113,24 +151,44 @@ impl Resolver<'_> {
 
     fn ambiguous(&mut self, link: &Link, chosen: Destination, others: &[Destination]) {
         let path = |to| names::path_of(self.lookup.site, to);
-        let list: Vec<String> = others.iter().take(3).map(|to| format!("`{}`", path(*to))).collect();
+        let list: Vec<String> = others
+            .iter()
+            .take(3)
+            .map(|to| format!("`{}`", path(*to)))
+            .collect();
         let message = format!("`{}` could also mean {}", link.target, list.join(", "));
         let finding = Diagnostic::warning("ambiguous-link", self.place(link), message);
-        self.diagnostics.push(finding.help(format!("it leads to `{}`; write a path to be sure", path(chosen))));
+        self.diagnostics
+            .push(finding.help(format!("it leads to `{}`; write a path to be sure", path(chosen))));
     }
 
     /// Finds the id of a heading that is named by its words or its id.
     fn heading(&mut self, link: &Link, to: Destination, heading: &str) -> Target {
         // `[[page#outer#inner]]` names a heading below another; ids are unique, so the last one will do.
         let heading = heading.rsplit('#').next().unwrap_or_default().trim();
-        let Destination::Page(page) = to else { return Target::Inside { to, tail: String::new() } };
+        let Destination::Page(page) = to else {
+            return Target::Inside {
+                to,
+                tail: String::new(),
+            };
+        };
         if heading.is_empty() {
-            return Target::Inside { to, tail: String::new() };
+            return Target::Inside {
+                to,
+                tail: String::new(),
+            };
         }
         let document = &self.lookup.site.pages[page].document;
-        let by_words = document.headings.iter().find(|known| known.title.eq_ignore_ascii_case(heading));
+        let by_words = document
+            .headings
+            .iter()
+            .find(|known| known.title.eq_ignore_ascii_case(heading));
         let id = by_words.map_or_else(|| github_slug(heading), |known| known.id.clone());
-        let id = if document.anchors.contains(heading) { heading } else { &id };
+        let id = if document.anchors.contains(heading) {
+            heading
+        } else {
+            &id
+        };
         let mut tail = String::from("#");
         escape_path(id, &mut tail);
         self.inside(link, to, &tail)
@@ -145,7 +203,10 @@ impl Resolver<'_> {
         if is_page && !id.is_empty() && id != "top" && !self.has_anchor(to, &id) {
             self.missing_anchor(link, to, &id);
         }
-        Target::Inside { to, tail: tail.to_owned() }
+        Target::Inside {
+            to,
+            tail: tail.to_owned(),
+        }
     }
 
     fn has_anchor(&self, to: Destination, id: &str) -> bool {
@@ -157,7 +218,11 @@ impl Resolver<'_> {
 
     fn missing_anchor(&mut self, link: &Link, to: Destination, id: &str) {
         let title = self.lookup.site.title(to);
-        let finding = Diagnostic::error("missing-anchor", self.place(link), format!("`{title}` has no heading `#{id}`"));
+        let finding = Diagnostic::error(
+            "missing-anchor",
+            self.place(link),
+            format!("`{title}` has no heading `#{id}`"),
+        );
         let anchors = match to {
             Destination::Page(page) => Some(&self.lookup.site.pages[page].document.anchors),
             Destination::Section(_) | Destination::Asset(_) => None,
@@ -172,8 +237,14 @@ impl Resolver<'_> {
     fn template(&mut self, link: &Link) -> Target {
         if !self.told_of_templates {
             self.told_of_templates = true;
-            let finding = Diagnostic::new(Severity::Note, "foreign-template", self.place(link), "this link holds another generator's template");
-            self.diagnostics.push(finding.help("pages are never run through a template engine: write the path itself"));
+            let finding = Diagnostic::new(
+                Severity::Note,
+                "foreign-template",
+                self.place(link),
+                "this link holds another generator's template",
+            );
+            self.diagnostics
+                .push(finding.help("pages are never run through a template engine: write the path itself"));
         }
         Target::Nowhere
     }

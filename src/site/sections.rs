@@ -74,10 +74,18 @@ pub(super) fn build(site: &mut Site, site_title: &str) {
 
 fn empty(folder: &str, site_title: &str) -> Section {
     let name = folder.rsplit('/').next().unwrap_or_default();
-    let url = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
+    let url = if folder.is_empty() {
+        "index.html".to_owned()
+    } else {
+        format!("{folder}/index.html")
+    };
     Section {
         folder: folder.to_owned(),
-        title: if folder.is_empty() { site_title.to_owned() } else { words_of(name) },
+        title: if folder.is_empty() {
+            site_title.to_owned()
+        } else {
+            words_of(name)
+        },
         url: Url::new(&url).expect("a folder's path is sound"),
         index: None,
         parent: None,

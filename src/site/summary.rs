@@ -11,13 +11,25 @@ use crate::words::path::{normalise, unescape};
 use crate::words::text::Text;
 
 /// The place of every page that the summary lists. Pages that it leaves out are warned about.
-pub(super) fn ranks(site: &Site, summary: Option<&Text>, diagnostics: &mut Vec<Diagnostic>) -> HashMap<PageId, usize> {
-    let Some(summary) = summary else { return HashMap::new() };
-    let pages: HashMap<&str, PageId> =
-        site.pages.iter().enumerate().map(|(id, page)| (page.document.path.as_str(), id)).collect();
+pub(super) fn ranks(
+    site: &Site,
+    summary: Option<&Text>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashMap<PageId, usize> {
+    let Some(summary) = summary else {
+        return HashMap::new();
+    };
+    let pages: HashMap<&str, PageId> = site
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(id, page)| (page.document.path.as_str(), id))
+        .collect();
     let mut ranks = HashMap::new();
     for (event, range) in Parser::new(&summary.content).into_offset_iter() {
-        let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
+        let Event::Start(Tag::Link { dest_url, .. }) = event else {
+            continue;
+        };
         let target = dest_url.split('#').next().unwrap_or_default();
         // A chapter without a target is one that somebody still means to write.
         if target.is_empty() || target.contains("://") {
@@ -32,10 +44,21 @@ pub(super) fn ranks(site: &Site, summary: Option<&Text>, diagnostics: &mut Vec<D
             None => diagnostics.push(missing(&path, summary.place(range), pages.keys().copied())),
         }
     }
-    for (id, page) in site.pages.iter().enumerate().filter(|(id, _)| !ranks.contains_key(id)) {
+    for (id, page) in site
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(id, _)| !ranks.contains_key(id))
+    {
         let place = Place::of_file(&page.document.text.file);
-        let finding = Diagnostic::warning("not-in-summary", place, format!("`SUMMARY.md` does not list `{}`", page.document.path));
-        diagnostics.push(finding.help("add it there to give it a place; until then it comes after all that are listed"));
+        let finding = Diagnostic::warning(
+            "not-in-summary",
+            place,
+            format!("`SUMMARY.md` does not list `{}`", page.document.path),
+        );
+        diagnostics.push(
+            finding.help("add it there to give it a place; until then it comes after all that are listed"),
+        );
         debug_assert!(id < site.pages.len());
     }
     ranks

@@ -25,7 +25,11 @@ pub(super) fn gather(site: &mut Site) {
         for tag in page.document.front.texts("tags") {
             let name = tag.text.trim();
             if !name.is_empty() {
-                by_name.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), BTreeSet::new())).1.insert(id);
+                by_name
+                    .entry(name.to_lowercase())
+                    .or_insert_with(|| (name.to_owned(), BTreeSet::new()))
+                    .1
+                    .insert(id);
             }
         }
     }
