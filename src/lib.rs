@@ -27,5 +27,8 @@ pub mod markdown;
 pub mod audience;
 pub mod site;
 
+// Floor 4: readings.
+pub mod view;
+
 // Floor 5: ink.
 pub mod output;
