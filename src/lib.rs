@@ -15,3 +15,6 @@ pub mod words;
 
 // Floor 5: ink.
 pub mod output;
+
+// Floor 6: the world.
+pub mod world;
