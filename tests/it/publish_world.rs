@@ -49,7 +49,7 @@ impl World {
     }
 
     pub(crate) fn work(&self) -> PathBuf {
-        self.dir.path().join(".public.passdown")
+        self.public.with_file_name(".public.passdown")
     }
 
     /// Asserts that the destination holds just these files, and that no build left anything behind.

@@ -168,6 +168,8 @@ fn what_came_into_the_old_folder_is_found() {
         put(&old, "late/deep.txt", "late");
         fs::create_dir(old.join("empty")).expect("it can be made");
         put(&old, "b/only-b.html", "a person's");
+        // A page the new site has no more, edited after it had been left out.
+        put(&old, "only-a.html", "edited");
         // Replaced in the old folder: which is later cannot be told any more, so both are kept.
         fs::remove_file(old.join("mine.txt")).expect("it can be removed");
         put(&old, "mine.txt", "mine, saved anew");
@@ -183,6 +185,7 @@ fn what_came_into_the_old_folder_is_found() {
         assert_eq!(kept, ["a person's", "mine, saved anew"], "{:?}", published.aside);
         let expected: &[(&str, &str)] = &[
             ("late.txt", "late"),
+            ("only-a.html", "edited"),
             ("late/deep.txt", "late"),
             ("empty/", ""),
             ("mine.txt", "mine"),
@@ -197,7 +200,7 @@ fn what_came_into_the_old_folder_is_found() {
         );
 
         // What is kept aside is nobody's to remove but theirs.
-        world.publish(A, Way::TwoRenames);
+        world.publish(&[("other.html", "other")], Way::TwoRenames);
         clean(&world.public, &world.guarded()).expect("it is cleaned");
         assert!(published.aside.iter().all(|path| path.exists()));
     }

@@ -219,23 +219,27 @@ fn a_mount_point_is_written_in_place() {
 
 #[test]
 fn a_bind_mount_of_the_same_file_system_is_written_in_place() {
-    let world = World::new();
-    world.put("mine.txt", "mine");
-    let bound = Command::new("mount")
-        .arg("--bind")
-        .arg(&world.public)
-        .arg(&world.public)
-        .output();
-    if !bound.is_ok_and(|output| output.status.success()) {
-        println!("skipped: mounting is not permitted here");
-        return;
-    }
-    let _mount = Mount(world.public.clone());
-    for way in WAYS {
-        let text = format!("{way:?}");
-        let site: &[(&str, &str)] = &[("index.html", &text)];
-        assert_eq!(world.publish(site, way).way, Some(Way::InPlace));
-        world.assert_holds(&[site, &[("mine.txt", "mine")]], "bind mount");
+    for mine in [None, Some(("mine.txt", "mine"))] {
+        let world = World::new();
+        let mine = mine.as_slice();
+        fs::create_dir(&world.public).expect("it can be made");
+        mine.iter().for_each(|(path, text)| world.put(path, text));
+        let bound = Command::new("mount")
+            .arg("--bind")
+            .arg(&world.public)
+            .arg(&world.public)
+            .output();
+        if !bound.is_ok_and(|output| output.status.success()) {
+            println!("skipped: mounting is not permitted here");
+            return;
+        }
+        let _mount = Mount(world.public.clone());
+        for way in WAYS {
+            let text = format!("{way:?}");
+            let site: &[(&str, &str)] = &[("index.html", &text)];
+            assert_eq!(world.publish(site, way).way, Some(Way::InPlace));
+            world.assert_holds(&[site, mine], "bind mount");
+        }
     }
 }
 
@@ -285,6 +289,55 @@ fn a_full_disk_leaves_the_old_site() {
             world.publish(&too_much[..5], way);
         }
     }
+}
+
+/// A file system with fewer and fewer files to spare stops a build in place at one moment after the other.
+#[test]
+fn a_build_in_place_that_stops_makes_no_foreign_file_ours() {
+    let new: &[(&str, &str)] = &[
+        ("index.html", "new"),
+        ("x.css", "x"),
+        ("c/d/e.html", "e"),
+        ("f/g.html", "g"),
+    ];
+    let mut stopped_midway = 0;
+    for spare in 8..24 {
+        let world = World::new();
+        let Some(_mount) = Mount::new(&world.public, &format!("1m,nr_inodes={spare}")) else {
+            return;
+        };
+        world.publish(SITE, Way::InPlace);
+        if world.try_publish(new, Way::InPlace).is_ok() {
+            continue;
+        }
+        let listed = fs::read_to_string(world.public.join(".passdown-manifest")).expect("it is there");
+        let meant = listed
+            .lines()
+            .any(|line| line.starts_with("meant") && line.ends_with(" c/d/e.html"));
+        if !meant {
+            assert_eq!(files(&world.public), texts(&[SITE]), "nothing has changed");
+        }
+        let more = Command::new("mount")
+            .args(["-o", "remount,nr_inodes=100"])
+            .arg(&world.public)
+            .status();
+        assert!(more.expect("mount runs").success());
+        if meant && !world.public.join("c/d/e.html").exists() {
+            stopped_midway += 1;
+            world.put("c/d/e.html", "somebody's");
+            let refusal = world.refusal(new, Way::InPlace);
+            assert_eq!(
+                refusal,
+                Refusal::ForeignFile {
+                    files: vec!["c/d/e.html".into()]
+                }
+            );
+            fs::remove_file(world.public.join("c/d/e.html")).expect("it is still there");
+        }
+        world.publish(new, Way::InPlace);
+        world.assert_holds(&[new], "finished");
+    }
+    assert!(stopped_midway > 0, "some build stops midway");
 }
 
 /// Runs one of this file's tests again as a user who is not root; `None` if we are not root ourselves.
@@ -360,6 +413,9 @@ fn child_without_permissions() {
     world.put("frozen/deep/mine.txt", "mine");
     set_mode(&world.public.join("frozen/deep"), 0o555);
     set_mode(&world.public.join("frozen"), 0o555);
+    // What a killed build staged may be read-only too.
+    put(&world.work(), "new/frozen/mine.txt", "mine");
+    set_mode(&world.work().join("new/frozen"), 0o555);
     for text in ["one", "two"] {
         let published = publish(&world.public, &guarded(&root), &outputs(&[("index.html", text)]));
         assert_eq!(published.expect("it is published").way, Some(Way::Exchange));
