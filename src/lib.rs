@@ -32,3 +32,6 @@ pub mod view;
 
 // Floor 5: ink.
 pub mod output;
+
+// Floor 6: the world.
+pub mod world;
