@@ -108,7 +108,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The kind; generated pages have none.
     pub kind: Option<KindView>,
-    /// The body as HTML, safe to write out as it is.
+    /// The body as HTML, safe to write out as it is. It is made when the page is rendered.
+    #[serde(skip)]
     pub content: Prose,
     /// The headings of levels 2 and 3, nested.
     pub toc: Vec<TocItem>,

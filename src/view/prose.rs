@@ -4,8 +4,6 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
-
 use crate::document::Document;
 use crate::markdown::body::{escape_href, escape_text};
 use crate::markdown::{Hole, Link, LinkKind, write_image};
@@ -43,12 +41,6 @@ impl Hash for Prose {
         // The document's digest stands for all of its body.
         self.document.as_ref().map(|document| document.digest).hash(state);
         (&self.range, &self.scope, &self.notes, &self.fills).hash(state);
-    }
-}
-
-impl Serialize for Prose {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.html())
     }
 }
 
