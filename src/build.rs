@@ -155,12 +155,14 @@ fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> Vec<ParseInput> {
     inputs.sources.iter().map(input).collect()
 }
 
-/// What may be told of a file: of a hidden one only why nobody can know its audience.
+/// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
 fn told(parsed: &Parsed, policy: Policy) -> Vec<Diagnostic> {
     if policy.shows(&parsed.document) {
         return parsed.diagnostics.clone();
     }
-    let unreadable = parsed.document.front.audience_unreadable();
+    let document = &parsed.document;
+    let unreadable = document.front.audience_unreadable()
+        || (document.draft_unreadable() && document.audience(policy.default) <= policy.audience);
     parsed
         .diagnostics
         .iter()
