@@ -78,7 +78,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
 
     let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
         Ok(theme) => {
-            choose_templates(&theme, &mut views, &mut diagnostics);
+            choose_templates(&theme, &site, &mut views, &mut diagnostics);
             let statics = theme.statics.clone();
             let ink = Arc::new(Ink {
                 theme,
@@ -204,7 +204,7 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
 }
 
 /// Sees to it that every view has a template: one that does not exist is an error, and the usual one is taken.
-fn choose_templates(theme: &Theme, views: &mut [View], diagnostics: &mut Vec<Diagnostic>) {
+fn choose_templates(theme: &Theme, site: &Site, views: &mut [View], diagnostics: &mut Vec<Diagnostic>) {
     for view in views.iter_mut().filter(|view| !theme.has(&view.template)) {
         let usual = if view.section.is_some() {
             "section.html"
@@ -214,7 +214,9 @@ fn choose_templates(theme: &Theme, views: &mut [View], diagnostics: &mut Vec<Dia
         let missing = std::mem::replace(&mut view.template, usual.to_owned());
         let Some(file) = &view.source else { continue };
         let message = format!("the theme has no template `{missing}`");
-        let finding = Diagnostic::error("unknown-template", Place::of_file(file), message);
+        let page = site.pages.iter().find(|page| page.document.text.file == *file);
+        let place = page.map_or_else(|| Place::of_file(file), |page| page.document.place_of("template"));
+        let finding = Diagnostic::error("unknown-template", place, message);
         diagnostics.push(finding.help(format!(
             "write `templates/{missing}`, or mend the name; `{usual}` was used"
         )));
