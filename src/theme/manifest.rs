@@ -14,7 +14,10 @@ pub(super) fn check(layer: &Layer) -> Option<Diagnostic> {
         Ok(document) => document,
         Err(error) => {
             let line = error.message().lines().next().unwrap_or_default().to_owned();
-            return fault(error.span().unwrap_or(0..0), format!("this is not TOML: {line}"));
+            let finding = fault(error.span().unwrap_or(0..0), format!("this is not TOML: {line}"));
+            return finding.map(|finding| {
+                finding.help("a line reads `key = \"value\"`, as in `passdown = \">=0.1, <0.2\"`")
+            });
         }
     };
     let Some(asked) = document.get("passdown").and_then(Item::as_str) else {
