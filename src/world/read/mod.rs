@@ -8,6 +8,7 @@ mod includes;
 mod project;
 mod themes;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -72,6 +73,9 @@ pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
         &config,
         &mut findings,
     )?;
+    if content.is_dir() && found.sources.is_empty() {
+        findings.push(no_pages(&config));
+    }
     let sources = includes::attach(root, &config.book.src, found.sources);
     let theme = themes::read(root, &config, book.as_ref(), &mut findings)?;
     let additional = additional(root, &config, book.as_ref(), &mut findings);
@@ -128,6 +132,16 @@ fn no_content(config: &Config, book: Option<&Text>) -> Diagnostic {
     Diagnostic::blocking("no-content", in_book(book, &config.book.src), message).help(
         "make the folder and put Markdown files into it, or set `[book] src` to the one that holds them",
     )
+}
+
+fn no_pages(config: &Config) -> Diagnostic {
+    let folder = match config.book.src.as_str() {
+        "." => "this folder".to_owned(),
+        src => format!("the folder `{src}`"),
+    };
+    let place = Place::of_file(&config.book.src.as_str().into());
+    let finding = Diagnostic::warning("no-pages", place, format!("{folder} holds no Markdown"));
+    finding.help("put a file such as `index.md` into it; one paragraph is enough")
 }
 
 /// Where book.toml speaks of something, as far as that can be told.
