@@ -175,10 +175,11 @@ fn additional(
         match (Url::new(path), std::fs::read(root.join(path))) {
             (Some(url), Ok(bytes)) => files.push((url, bytes.into())),
             (_, failed) => {
-                let why = failed.err().map_or_else(
-                    || "it lies outside of the project".to_owned(),
-                    |error| error.to_string(),
-                );
+                let why = match failed {
+                    Ok(_) => "it lies outside of the project".to_owned(),
+                    Err(error) if error.kind() == ErrorKind::NotFound => "there is no such file".to_owned(),
+                    Err(error) => error.to_string(),
+                };
                 let finding = Diagnostic::error(
                     "missing-file",
                     in_book(book, path),
