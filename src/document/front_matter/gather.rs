@@ -120,13 +120,22 @@ impl Gathered {
                     continue;
                 }
             };
-            let message = format!("the key `{}` stands twice; the first one counts", pair.name);
-            let problem = Problem::error("duplicate-key", pair.key.clone(), message, "keep one of the two");
+            // Of two audiences nobody knows which was meant.
+            let is_audience = field(&pair.name).is_some_and(|field| field.name == "audience");
+            self.matter.audience_unreadable |= is_audience;
+            let (message, help) = match is_audience {
+                true => (
+                    format!("the key `{}` stands twice", pair.name),
+                    "keep one of the two; until then the page is private",
+                ),
+                false => (
+                    format!("the key `{}` stands twice; the first one counts", pair.name),
+                    "keep one of the two",
+                ),
+            };
+            let problem = Problem::error("duplicate-key", pair.key.clone(), message, help);
             self.problems
                 .push(problem.also(first.get().clone(), "it stands here first"));
-            // Of two audiences nobody knows which was meant.
-            self.matter.audience_unreadable |=
-                field(&pair.name).is_some_and(|field| field.name == "audience");
         }
         kept
     }

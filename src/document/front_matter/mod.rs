@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use crate::kinds::Kinds;
 use crate::words::audience::Audience;
-use crate::words::diagnostic::Diagnostic;
+use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::words::text::Text;
 
 mod block;
@@ -173,7 +173,7 @@ pub fn read_as(text: &Text, kinds: &Kinds, folder: &str) -> (FrontMatter, usize,
         Head::None { body } => return (FrontMatter::default(), body, Vec::new()),
         Head::Toml { content: block, body } => {
             let matter = FrontMatter {
-                audience_unreadable: mentions_audience(content, block.clone(), '='),
+                audience_unreadable: mentions_audience(content, block.clone()),
                 block: Some(block),
                 ..FrontMatter::default()
             };
@@ -183,12 +183,15 @@ pub fn read_as(text: &Text, kinds: &Kinds, folder: &str) -> (FrontMatter, usize,
         Head::Unclosed { content: block, body } => {
             let (mut matter, body, mut problems) = of_block(content, block, body, kinds, folder);
             // The block may have been meant to go on behind the blank line.
-            matter.distrust(mentions_audience(content, body..content.len(), ':'));
+            matter.distrust(mentions_audience(content, body..content.len()));
             problems.push(unclosed(content));
             (matter, body, problems)
         }
     };
     problems.sort_by_key(|problem| problem.at.start);
+    if matter.audience_unreadable {
+        say_private(&mut problems);
+    }
     let diagnostics = problems.into_iter().map(|problem| problem.in_text(text));
     (matter, body, diagnostics.collect())
 }
@@ -203,7 +206,7 @@ fn of_block(
     let parsed = parse::parse(content, block.clone());
     if parsed.no_map {
         let matter = FrontMatter {
-            audience_unreadable: mentions_audience(content, block, ':'),
+            audience_unreadable: mentions_audience(content, block),
             ..FrontMatter::default()
         };
         // What is no front matter is text of the page, and shown as such.
@@ -213,7 +216,7 @@ fn of_block(
     let mut gathered = gather::gather(content, parsed.pairs, kinds, folder);
     gathered
         .matter
-        .distrust(is_broken && mentions_audience(content, block.clone(), ':'));
+        .distrust(is_broken && mentions_audience(content, block.clone()));
     gathered.matter.block = Some(block);
     let problems = parsed.problems.into_iter().chain(gathered.problems).collect();
     (gathered.matter, body, problems)
@@ -237,18 +240,33 @@ impl FrontMatter {
     }
 }
 
+/// Sees to it that one of the problems says why the page is nowhere to be seen.
+fn say_private(problems: &mut [Problem]) {
+    const SAID: &str = "the page is private";
+    let is_error = |problem: &&mut Problem| problem.severity == Severity::Error;
+    if problems.iter().all(|problem| !problem.help.ends_with(SAID))
+        && let Some(first) = problems.iter_mut().find(is_error)
+    {
+        first.help.push_str("; until then ");
+        first.help.push_str(SAID);
+    }
+}
+
 /// Where a file starts behind its byte order mark.
 fn start(content: &str) -> usize {
     content.len() - content.trim_start_matches('\u{feff}').len()
 }
 
-/// Whether some line of the range starts with `audience` and the sign.
-fn mentions_audience(content: &str, range: Range<usize>, sign: char) -> bool {
+/// Whether some line of the range starts with `audience` and a colon or, since what is broken may be TOML, an equals sign.
+fn mentions_audience(content: &str, range: Range<usize>) -> bool {
     const WORD: &str = "audience";
     lines::lines(content, range).any(|line| {
         let words = line.words.trim_start_matches(|c: char| !c.is_alphanumeric());
         let (head, rest) = words.split_at_checked(WORD.len()).unwrap_or_default();
-        head.eq_ignore_ascii_case(WORD) && rest.trim_start_matches(['"', '\'', ' ', '\t']).starts_with(sign)
+        head.eq_ignore_ascii_case(WORD)
+            && rest
+                .trim_start_matches(['"', '\'', ' ', '\t'])
+                .starts_with([':', '='])
     })
 }
 
