@@ -119,9 +119,9 @@ fn told(project: &Project, built: &Build, published: &Published, began: Instant,
     report::say(
         common,
         &format!(
-            "{}; {} pages, {} files ({} written, {} unchanged, {} removed) in {:.2} s: {}",
+            "{}; {}, {} files ({} written, {} unchanged, {} removed) in {:.2} s: {}",
             terminal::summary(&built.diagnostics),
-            built.pages,
+            report::pages(built.pages),
             built.outputs.len(),
             published.written,
             published.unchanged,

@@ -36,6 +36,6 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     progress.clear();
     report::findings(&mut built.diagnostics, common)?;
     let summary = terminal::summary(&built.diagnostics);
-    report::say(common, &format!("{summary} in {} pages", built.pages));
+    report::say(common, &format!("{summary} in {}", report::pages(built.pages)));
     Ok(report::code(&built.diagnostics, arguments.strictness))
 }

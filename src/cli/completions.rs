@@ -22,6 +22,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         "passdown",
         &mut script,
     );
-    anstream::stdout().write_all(&script)?;
+    super::report::unless_closed(anstream::stdout().write_all(&script))?;
     Ok(ExitCode::SUCCESS)
 }

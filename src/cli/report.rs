@@ -1,6 +1,6 @@
 //! How commands tell what they found: findings on standard output, talk on standard error.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -14,8 +14,20 @@ pub(super) fn findings(diagnostics: &mut Vec<Diagnostic>, common: &Common) -> Re
     terminal::sort(diagnostics);
     let out = anstream::stdout();
     let colour = out.is_terminal();
-    terminal::write(diagnostics, common.format, colour, &mut out.lock())?;
-    Ok(())
+    unless_closed(terminal::write(
+        diagnostics,
+        common.format,
+        colour,
+        &mut out.lock(),
+    ))
+}
+
+/// A reader that has seen enough, such as `head`, is no fault.
+pub(super) fn unless_closed(written: std::io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
 }
 
 /// Says something that is no finding, unless the user wants quiet.
@@ -23,6 +35,14 @@ pub(super) fn say(common: &Common, words: &str) {
     if !common.quiet {
         // A terminal that is gone is no reason to fail.
         let _ = writeln!(anstream::stderr(), "{words}");
+    }
+}
+
+/// How many pages, in words.
+pub(super) fn pages(count: usize) -> String {
+    match count {
+        1 => "1 page".to_owned(),
+        count => format!("{count} pages"),
     }
 }
 
