@@ -5,6 +5,7 @@
     reason = "tests look at the world themselves, and say what they had to skip"
 )]
 
+mod command_line;
 mod conformance;
 #[cfg(unix)]
 mod killed;
@@ -16,3 +17,5 @@ mod publish_world;
 mod recovery;
 #[cfg(unix)]
 mod safety;
+#[cfg(unix)]
+mod spec;
