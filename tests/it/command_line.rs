@@ -261,9 +261,9 @@ fn the_environment_overrides_the_book() {
         .current_dir(folder.path())
         .env("PASSDOWN_BOOK__TITLE", "Harbour Desk")
         .env("PASSDOWN_BUILD__BUILD_DIR", "elsewhere")
-        .status()
+        .output()
         .expect("the program starts");
-    assert_eq!(built.code(), Some(0));
+    assert_eq!(code(&built), Some(0));
     let home = read(folder.path(), "elsewhere/gauge.html");
     assert!(home.contains("Harbour Desk") && !home.contains("Tide Desk"));
 }
