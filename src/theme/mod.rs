@@ -16,7 +16,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 pub use self::builtin::{NAME as DEFAULT, default_layer, layer};
-pub use self::render::{Ink, RenderInput, Rendered, inputs, render};
+pub use self::render::{Ink, RenderInput, Rendered, render};
 use crate::input::{Layer, ThemeFiles};
 use crate::words::diagnostic::Diagnostic;
 use crate::words::digest::Digest;

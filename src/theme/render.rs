@@ -8,79 +8,65 @@ use tera::{Context, Value};
 
 use super::{Theme, fault};
 use crate::output::Output;
-use crate::view::{Shared, View};
+use crate::view::{Nav, Shared, View};
 use crate::words::diagnostic::{Diagnostic, Place};
+use crate::words::digest::Digest;
 
 /// What all pages of a build are rendered with.
-#[derive(Hash)]
 pub struct Ink {
-    /// The theme.
-    pub theme: Theme,
-    /// What all views share.
-    pub shared: SharedValue,
-}
-
-/// The shared part of all views as the engine holds it; cloning it costs nothing.
-pub struct SharedValue {
+    theme: Theme,
     shared: Shared,
-    value: Value,
+    /// The shared part as the engine holds it; cloning it costs nothing.
+    site: Value,
+    /// Every navigation as the engine holds it.
+    navs: HashMap<Digest, Value>,
 }
 
-impl Hash for SharedValue {
+impl Hash for Ink {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.shared.hash(state);
+        // The other fields are made from the shared part, and from the navigations that views hold.
+        (&self.theme, &self.shared).hash(state);
     }
 }
 
-impl From<Shared> for SharedValue {
-    fn from(shared: Shared) -> Self {
-        let value = Value::from_serializable(&shared.site);
-        Self { shared, value }
+impl Ink {
+    /// Prepares what pages share, so that it is made ready for the engine once and not once a page.
+    pub fn new<'n>(theme: Theme, shared: Shared, navs: impl Iterator<Item = &'n Arc<Nav>>) -> Self {
+        let site = Value::from_serializable(&shared.site);
+        let navs = navs
+            .map(|nav| (nav.digest(), Value::from_serializable(&nav.items)))
+            .collect();
+        Self {
+            theme,
+            shared,
+            site,
+            navs,
+        }
     }
 }
 
 /// All that a rendered page depends on.
-pub struct RenderInput {
-    ink: Arc<Ink>,
-    view: View,
-    /// The view's navigation as the engine holds it, shared by all pages that see the same.
-    nav: Value,
-}
-
-impl Hash for RenderInput {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        // The navigation is part of the view already.
-        (&*self.ink, &self.view).hash(state);
-    }
+#[derive(Hash)]
+pub struct RenderInput<'a> {
+    /// What it shares with the others.
+    pub ink: &'a Ink,
+    /// The page.
+    pub view: View,
 }
 
 /// A page's bytes, or why there are none.
 pub type Rendered = Result<Output, Diagnostic>;
 
-/// Makes views ready to be rendered.
-pub fn inputs(ink: &Arc<Ink>, views: Vec<View>) -> Vec<RenderInput> {
-    let mut navs: HashMap<*const crate::view::Nav, Value> = HashMap::new();
-    views
-        .into_iter()
-        .map(|view| {
-            let nav = navs
-                .entry(Arc::as_ptr(&view.nav))
-                .or_insert_with(|| Value::from_serializable(&view.nav.items));
-            RenderInput {
-                ink: Arc::clone(ink),
-                nav: nav.clone(),
-                view,
-            }
-        })
-        .collect()
-}
-
 /// Renders one page.
-pub fn render(input: &RenderInput) -> Rendered {
-    let RenderInput { ink, view, nav } = input;
+pub fn render(input: &RenderInput<'_>) -> Rendered {
+    let RenderInput { ink, view } = input;
     let mut context = Context::new();
-    context.insert_value("site", ink.shared.value.clone());
-    context.insert_value("nav", nav.clone());
+    context.insert_value("site", ink.site.clone());
+    let nav = ink.navs.get(&view.nav.digest()).cloned();
+    context.insert_value(
+        "nav",
+        nav.unwrap_or_else(|| Value::from_serializable(&view.nav.items)),
+    );
     context.insert_value("page", page_value(view));
     if let Some(section) = &view.section {
         context.insert("section", section);
@@ -92,7 +78,18 @@ pub fn render(input: &RenderInput) -> Rendered {
         context.insert("tags", tags);
     }
     let mut html = Vec::with_capacity(16 * 1024);
-    match ink.theme.tera.render_to(&view.template, &context, &mut html) {
+    // A page that asks for a template that does not exist has been told so.
+    let usual = if view.section.is_some() {
+        "section.html"
+    } else {
+        "page.html"
+    };
+    let template = if ink.theme.has(&view.template) {
+        &*view.template
+    } else {
+        usual
+    };
+    match ink.theme.tera.render_to(template, &context, &mut html) {
         Ok(()) => Ok(Output(html.into())),
         Err(error) => Err(failed(ink, view, &error)),
     }

@@ -2,10 +2,9 @@
 
 use super::lists::{entry, section};
 use super::page::{breadcrumbs, tag_link};
-use super::site::Frame;
+use super::site::{Frame, Subject};
 use super::{LinkView, TagCount, TagView, View};
 use crate::site::SectionId;
-use crate::words::path::Url;
 
 /// Where the list of all tags is published.
 pub(super) const TAGS: &str = "tags/index.html";
@@ -31,7 +30,7 @@ pub(super) fn section_page(frame: &Frame<'_>, id: SectionId) -> View {
 pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
     let tag = &frame.site.tags[number];
     let mut view = frame.generated("tag.html", &tag.name, &tag.url);
-    let all = Url::new(TAGS).expect("a constant that is sound");
+    let all = frame.url(Subject::Tags);
     view.page.breadcrumbs = vec![LinkView {
         title: "Tags".to_owned(),
         href: Some(all.seen_from(&tag.url)),
@@ -50,7 +49,7 @@ pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
 
 /// The list of all tags.
 pub(super) fn tags_page(frame: &Frame<'_>) -> View {
-    let url = Url::new(TAGS).expect("a constant that is sound");
+    let url = frame.url(Subject::Tags);
     let mut view = frame.generated("tags.html", "Tags", &url);
     let count = |number: usize| {
         let link = tag_link(frame.site, number, &url);
@@ -66,6 +65,6 @@ pub(super) fn tags_page(frame: &Frame<'_>) -> View {
 
 /// The page for an address that leads nowhere.
 pub(super) fn not_found(frame: &Frame<'_>) -> View {
-    let url = Url::new(NOT_FOUND).expect("a constant that is sound");
+    let url = frame.url(Subject::NotFound);
     frame.generated("404.html", "Page not found", &url)
 }
