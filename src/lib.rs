@@ -27,5 +27,12 @@ pub mod markdown;
 pub mod audience;
 pub mod site;
 
+// Floor 4: readings.
+pub mod check;
+
 // Floor 5: ink.
 pub mod output;
+
+// Floor 6: the world.
+pub mod cli;
+pub mod world;
