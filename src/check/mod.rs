@@ -1,0 +1,14 @@
+//! Floor 4: rules over what was read, one family per file.
+//!
+//! Takes texts and findings; gives findings. It must not know how they are shown.
+
+mod exposed;
+mod plausible;
+mod rules;
+mod secret_rules;
+mod secrets;
+mod shown;
+
+pub use self::exposed::exposed;
+pub use self::rules::{RULES, Rule, apply, rule};
+pub use self::secrets::secrets;
