@@ -54,12 +54,17 @@ impl Hidden {
     }
 }
 
+impl Policy {
+    /// Whether a document may be seen.
+    pub fn shows(self, document: &Document) -> bool {
+        document.audience(self.default) <= self.audience && (self.drafts || !document.is_draft())
+    }
+}
+
 /// Keeps what the policy lets be seen.
 pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy) -> Kept {
-    let shown = |document: &Arc<Document>| {
-        document.audience(policy.default) <= policy.audience && (policy.drafts || !document.is_draft())
-    };
-    let (documents, secret): (Vec<_>, Vec<_>) = documents.into_iter().partition(shown);
+    let (documents, secret): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| policy.shows(document));
     let mut hidden = Hidden::default();
     for document in &secret {
         hidden.add(document);

@@ -29,9 +29,12 @@ pub mod site;
 
 // Floor 4: readings.
 pub mod check;
+pub mod view;
 
 // Floor 5: ink.
+pub mod build;
 pub mod output;
+pub mod theme;
 
 // Floor 6: the world.
 pub mod cli;

@@ -20,8 +20,11 @@ use crate::words::text::Text;
 pub fn exposed(kept: &Kept, sources: &[Source]) -> Vec<Diagnostic> {
     let src = content_folder(&kept.documents);
     let shown = shown_files(kept, sources, src);
-    let pages = kept.documents.par_iter().flat_map_iter(|page| secrets(&page.text));
-    let files = shown.par_iter().flat_map_iter(|text| secrets(text));
+    let pages = kept
+        .documents
+        .par_iter()
+        .flat_map_iter(|page| secrets(&page.text));
+    let files = shown.par_iter().flat_map_iter(secrets);
     let assets = kept.assets.par_iter().flat_map_iter(|asset| {
         let file = in_folder(src, asset.path.as_str());
         let content = std::str::from_utf8(&asset.bytes);

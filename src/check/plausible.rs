@@ -56,13 +56,15 @@ pub(super) fn is_real(proof: Proof, value: &str, host: &str) -> bool {
         Proof::Key => entropy(value) >= VERY_RANDOM && !says_so(value),
         Proof::WebToken => is_web_token(value) && !says_so(value),
         Proof::Password => is_password(value) && !is_no_host(host),
-        Proof::Mixed => is_mixed(value) && entropy(value) >= VERY_RANDOM && !is_placeholder(value),
+        Proof::Mixed => {
+            is_mixed(value) && entropy(value) >= VERY_RANDOM && !is_placeholder(value) && !is_made_up(value)
+        }
     }
 }
 
 fn is_placeholder(value: &str) -> bool {
     let is_run = has_run(value, 6, 0) || has_run(value, 6, 1) || has_run(value, 6, -1);
-    is_run || says_so(value) || is_made_up(value)
+    is_run || says_so(value)
 }
 
 /// Whether a long value repeats hardly any character, as people make them up: chance repeats a third of them.

@@ -15,6 +15,8 @@ pub enum Hole {
     Image(usize),
     /// The content of another page.
     Embed(usize),
+    /// What stands before a footnote's id in a reference to it: `#`, unless the footnotes are elsewhere.
+    Notes,
     /// What makes an id unique where this body is part of another page; empty on its own page.
     Scope,
 }

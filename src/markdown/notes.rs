@@ -32,8 +32,8 @@ impl Writer<'_> {
         let references = &mut self.notes.references[number - 1];
         *references += 1;
         let id = reference_id(number, *references);
-        self.out.push("<sup class=\"note-ref\"><a href=\"#");
-        self.out.push_hole(Hole::Scope);
+        self.out.push("<sup class=\"note-ref\"><a href=\"");
+        self.out.push_hole(Hole::Notes);
         self.out.push(&format!("fn-{number}\" id=\""));
         self.out.push_hole(Hole::Scope);
         self.out

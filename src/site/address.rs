@@ -99,6 +99,7 @@ fn page(
         title,
         kind,
         section: 0,
+        place: 0,
         is_index,
         targets: Vec::<Target>::new(),
         relations: BTreeMap::new(),

@@ -75,6 +75,8 @@ pub struct Page {
     pub kind: Option<String>,
     /// The section that it lies in, or that it stands for.
     pub section: SectionId,
+    /// Its place among its section's children, from 0; 0 for a page that stands for its section.
+    pub place: usize,
     /// Whether it stands for its section.
     pub is_index: bool,
     /// Where each of the document's links leads.
@@ -205,6 +207,14 @@ impl Site {
             Destination::Page(page) => &self.pages[page].title,
             Destination::Section(section) => &self.sections[section].title,
             Destination::Asset(asset) => self.assets[asset].1.path.name(),
+        }
+    }
+
+    /// The place of a page or section among its parent's children, from 0.
+    pub fn place(&self, child: Child) -> usize {
+        match child {
+            Child::Page(page) => self.pages[page].place,
+            Child::Section(section) => self.sections[section].place,
         }
     }
 

@@ -15,6 +15,12 @@ pub(super) fn arrange(site: &mut Site, ranks: &HashMap<PageId, usize>) {
     for id in 0..site.sections.len() {
         let mut children = std::mem::take(&mut site.sections[id].children);
         children.sort_by(|a, b| keys.compare(*a, *b));
+        for (place, child) in children.iter().enumerate() {
+            match child {
+                Child::Page(page) => site.pages[*page].place = place,
+                Child::Section(section) => site.sections[*section].place = place,
+            }
+        }
         site.sections[id].children = children;
     }
     let mut order = Vec::with_capacity(site.pages.len());

@@ -21,6 +21,8 @@ pub struct Section {
     pub parent: Option<SectionId>,
     /// What lies in it, in order.
     pub children: Vec<Child>,
+    /// Its place among its parent's children, from 0.
+    pub place: usize,
     /// How many pages lie in it and below, without those that stand for sections.
     pub count: usize,
 }
@@ -90,6 +92,7 @@ fn empty(folder: &str, site_title: &str) -> Section {
         index: None,
         parent: None,
         children: Vec::new(),
+        place: 0,
         count: 0,
     }
 }

@@ -4,17 +4,22 @@
 //! written as the page must write it. A view is a plain value: templates can reach nothing else,
 //! so a view is also the whole key under which a rendered page is recalled.
 
+mod generated;
+mod lists;
 mod nav;
 mod page;
 mod prose;
-mod tags;
+pub mod redirect;
+mod site;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use self::nav::Nav;
 pub use self::prose::Prose;
+pub use self::site::{Showing, all};
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 
@@ -64,7 +69,7 @@ impl Serialize for Extra {
 }
 
 /// One page as its template sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct View {
     /// The template's name, such as `page.html`.
     pub template: String,
@@ -74,8 +79,8 @@ pub struct View {
     pub source: Option<Arc<str>>,
     /// What templates see as `page`.
     pub page: PageView,
-    /// What templates see as `nav`: the top level, with the branch of this page open.
-    pub nav: Vec<NavItem>,
+    /// What templates see as `nav`: the top level, with the branch of this page open. Pages of one folder share it.
+    pub nav: Arc<Nav>,
     /// What `home.html` and `section.html` see as `section`.
     pub section: Option<SectionView>,
     /// What `tag.html` sees as `tag`.
@@ -85,7 +90,7 @@ pub struct View {
 }
 
 /// A page's own values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
 pub struct PageView {
     /// The title as plain text.
     pub title: String,
@@ -93,13 +98,18 @@ pub struct PageView {
     pub description: String,
     /// The page's address below the site's root, unescaped.
     pub path: String,
+    /// The page as its own folder names it, escaped.
+    pub href: String,
+    /// The id of the title, where the body links to it.
+    pub title_id: Option<String>,
     /// The way to the site's root: empty or a row of `../`. Write `{{ page.root }}css/…`.
     pub root: String,
     /// The page's full address, if the site's is known.
     pub canonical: Option<String>,
     /// The kind; generated pages have none.
     pub kind: Option<KindView>,
-    /// The body as HTML, safe to write out as it is.
+    /// The body as HTML, safe to write out as it is. It is made when the page is rendered.
+    #[serde(skip)]
     pub content: Prose,
     /// The headings of levels 2 and 3, nested.
     pub toc: Vec<TocItem>,
@@ -179,10 +189,8 @@ pub struct TocItem {
 pub struct NavItem {
     /// The words of the entry.
     pub title: String,
-    /// Where it leads.
+    /// Where it leads; the entry of the page itself is the one whose `href` equals `page.href`.
     pub href: String,
-    /// Whether it is the page itself.
-    pub current: bool,
     /// Whether it is a section.
     pub section: bool,
     /// Whether its branch is open: `items` is filled only then.
@@ -244,10 +252,24 @@ pub struct TagCount {
 }
 
 /// The shared part of all views with its digest, so that a view's key need not hold all of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Shared {
     /// What templates see as `site`.
     pub site: SiteView,
     /// The digest of `site`.
     pub digest: Digest,
+}
+
+impl Shared {
+    /// The shared part with its digest.
+    pub fn new(site: SiteView) -> Self {
+        let digest = Digest::of(&site);
+        Self { site, digest }
+    }
+}
+
+impl std::hash::Hash for Shared {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
 }

@@ -1,6 +1,9 @@
 //! Floor 6: the only floor that touches the world: disk, clock, network, terminal.
 //!
 //! Takes what the pure floors made and carries it out. It must not know how a page is made.
+#![expect(clippy::disallowed_methods, reason = "floor 6 is where the world is touched")]
 
 pub mod progress;
+pub mod publish;
+pub mod read;
 pub mod terminal;

@@ -54,6 +54,7 @@ fn html(rendered: &Rendered) -> String {
             out.push_str("WIKI");
         }
         Hole::Scope => {}
+        Hole::Notes => out.push('#'),
     });
     html
 }

@@ -1,3 +1,18 @@
-//! Passdown from outside: one binary for all integration tests.
+//! The one binary of integration tests: the library as its users meet it.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests look at the world themselves, and say what they had to skip"
+)]
 
 mod conformance;
+#[cfg(unix)]
+mod killed;
+#[cfg(unix)]
+mod publish;
+#[cfg(unix)]
+mod publish_world;
+#[cfg(unix)]
+mod recovery;
+#[cfg(unix)]
+mod safety;

@@ -196,6 +196,11 @@ fn prose_code_and_samples_pass() {
         "token: my_module.get_token_from_vault_2023".into(),
         "secretName: production-database-credentials-2".into(),
         "api_key = os.environ[\"SERVICE_API_KEY_2024\"]".into(),
+        // A value that repeats no character is nobody's.
+        format!(
+            "refresh_token={}",
+            ["vR8kLm2wQx9pT4nYc7bJf1s", "Hd6gK3aZe0uMoXiCBPwE"].concat()
+        ),
         "The password is kept in the team's safe: ask Priya.".into(),
     ] {
         let found = secrets(&Text::new("a.md", content.as_str()));

@@ -4,6 +4,8 @@
 //! wrong. It settles which of several keys speaks for a field, and loses nothing: what is no field,
 //! or does not fit one, is kept under `extra`. It must not know the YAML that the pairs came from.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 use std::ops::Range;
 
 use serde_json::Value as Json;
@@ -107,17 +109,21 @@ fn line_of(content: &str, at: &Range<usize>) -> Range<usize> {
 impl Gathered {
     /// Drops and reports each key that stands a second time; the first one wins.
     fn without_duplicates(&mut self, pairs: Vec<Pair>) -> Vec<Pair> {
+        let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
         let mut kept: Vec<Pair> = Vec::with_capacity(pairs.len());
         for pair in pairs {
-            let same = |known: &&Pair| known.name == pair.name || is_same_field(&known.name, &pair.name);
-            let Some(first) = kept.iter().find(same) else {
-                kept.push(pair);
-                continue;
+            let first = match seen.entry(folded(&pair.name)) {
+                Slot::Occupied(first) => first,
+                Slot::Vacant(slot) => {
+                    slot.insert(pair.key.clone());
+                    kept.push(pair);
+                    continue;
+                }
             };
             let message = format!("the key `{}` stands twice; the first one counts", pair.name);
             let problem = Problem::error("duplicate-key", pair.key.clone(), message, "keep one of the two");
             self.problems
-                .push(problem.also(first.key.clone(), "it stands here first"));
+                .push(problem.also(first.get().clone(), "it stands here first"));
             // Of two audiences nobody knows which was meant.
             self.matter.audience_unreadable |=
                 field(&pair.name).is_some_and(|field| field.name == "audience");
@@ -127,13 +133,7 @@ impl Gathered {
 
     fn known(&mut self, content: &str, field: &'static Field, kind: &str, pair: &Pair) {
         if let Some(entry) = self.matter.fields.get(field.name) {
-            let message = format!("`{}` says what `{}` says already", pair.name, field.name);
-            let help = format!("keep `{}` and remove `{}`", field.name, pair.name);
-            let problem = Problem::error("duplicate-field", pair.key.clone(), message, help);
-            let problem = problem
-                .severity(Severity::Warning)
-                .also(entry.key.clone(), "this one counts");
-            self.problems.push(problem);
+            self.problems.push(said_already(field, pair, entry));
             return self.keep(&pair.name, json(&pair.yaml));
         }
         let (value, mut problems) = typed(content, field, pair);
@@ -143,14 +143,11 @@ impl Gathered {
                 .iter_mut()
                 .for_each(|problem| problem.severity = Severity::Warning);
         }
-        let lost = value.is_none() && !problems.is_empty();
-        self.matter.audience_unreadable |=
-            !problems.is_empty() && (field.name == "audience" || pair.yaml.get("audience").is_some());
-        self.matter.audience_unreadable |= field.name == "audience" && pair.rough;
-        let is_talk = field.name == "questions" && value.is_none();
-        if is_talk && lost {
-            // The hint on channels says it better.
-            return;
+        let lost = value.is_none() && (!problems.is_empty() || (pair.rough && !pair.yaml.is_null()));
+        self.matter.audience_unreadable |= hides_audience(field, pair, &problems);
+        if field.name == "questions" && holds_channels(value.as_ref()) {
+            // One hint on channels says it better.
+            problems.clear();
         }
         self.problems.extend(problems);
         match value {
@@ -162,7 +159,7 @@ impl Gathered {
                 };
                 self.matter.fields.insert(field.name, entry);
             }
-            None if lost || (pair.rough && !pair.yaml.is_null()) => self.keep(&pair.name, json(&pair.yaml)),
+            None if lost => self.keep(&pair.name, json(&pair.yaml)),
             None => {}
         }
     }
@@ -251,9 +248,27 @@ impl Gathered {
     }
 }
 
-/// Whether two keys are the same name of one field, differing only in case or dashes.
-fn is_same_field(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.replace('_', "-").eq_ignore_ascii_case(&b.replace('_', "-")) && field(a).is_some()
+fn said_already(field: &Field, pair: &Pair, entry: &Entry) -> Problem {
+    let message = format!("`{}` says what `{}` says already", pair.name, field.name);
+    let help = format!("keep `{}` and remove `{}`", field.name, pair.name);
+    Problem::error("duplicate-field", pair.key.clone(), message, help)
+        .severity(Severity::Warning)
+        .also(entry.key.clone(), "this one counts")
+}
+
+/// Whether a value that does not fit its field may have said who can read the page.
+fn hides_audience(field: &Field, pair: &Pair, problems: &[Problem]) -> bool {
+    let is_audience = field.name == "audience";
+    (is_audience && pair.rough)
+        || (!problems.is_empty() && (is_audience || pair.yaml.get("audience").is_some()))
+}
+
+/// The key by which duplicates are known: case and dashes count only where a key is no field.
+fn folded(name: &str) -> String {
+    match field(name) {
+        Some(_) => name.to_lowercase().replace('_', "-"),
+        None => name.to_owned(),
+    }
 }
 
 fn hint(near: &str, pair: &Pair) -> Problem {
@@ -275,6 +290,13 @@ fn hint(near: &str, pair: &Pair) -> Problem {
 fn is_channel(text: &str) -> bool {
     let is_one_word = !text.contains(char::is_whitespace) && !text.ends_with('?');
     is_one_word || text.starts_with(['#', '@']) || text.starts_with("http://") || text.starts_with("https://")
+}
+
+fn holds_channels(value: Option<&Value>) -> bool {
+    match value {
+        Some(Value::Texts(texts)) => texts.iter().any(|item| is_channel(&item.text)),
+        _ => true,
+    }
 }
 
 fn holds_maps(yaml: &Yaml) -> bool {

@@ -5,9 +5,9 @@
 //! what is wrong. Nothing that an author wrote is lost because of a slip elsewhere. It must not
 //! know the body, other pages, or whether a named person or page exists.
 //!
-//! The stages: [`block`] finds the block, [`keys`] its entries, [`guard`] keeps from the YAML parser
-//! what it cannot bear, [`parse`] runs it, [`explain`] puts its errors in words, [`values`] and
-//! [`gather`] make fields of what it gives.
+//! The stages: `block` finds the block, `keys` its entries, `guard` keeps from the YAML parser
+//! what it cannot bear, `parse` runs it, `explain` puts its errors in words, `values` and
+//! `gather` make fields of what it gives.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

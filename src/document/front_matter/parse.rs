@@ -51,9 +51,13 @@ pub(super) fn parse(content: &str, block: Range<usize>) -> Parsed {
         .iter()
         .map(|entry| check(content, entry.lines.clone()))
         .collect();
+    if found.entries.is_empty() && head.is_some() {
+        return no_entries(content, &range, &found, head);
+    }
     let mut parsed = if head.is_none() && guarded.iter().all(Option::is_none) {
         match yaml(content, range.clone()) {
             Ok(top) => whole(content, &range, &found, top),
+            Err(_) if found.entries.is_empty() => no_entries(content, &range, &found, None),
             Err(error) => apart(content, &range, &found, guarded, Some(&error)),
         }
     } else {
@@ -125,6 +129,16 @@ fn whole(content: &str, range: &Range<usize>, found: &Scan, top: Top) -> Parsed 
         pairs: pairs.into_iter().enumerate().map(pair).collect(),
         ..Parsed::default()
     }
+}
+
+/// A block without any line that looks like a key, and that the parser does not take.
+fn no_entries(content: &str, range: &Range<usize>, found: &Scan, problem: Option<Problem>) -> Parsed {
+    let mut parsed = no_map(found, range, "text");
+    let is_flow = content[range.clone()].trim_start().starts_with('{');
+    if let (true, Some(problem)) = (is_flow, problem) {
+        parsed.problems = vec![problem];
+    }
+    parsed
 }
 
 fn no_map(found: &Scan, range: &Range<usize>, what: &str) -> Parsed {
@@ -246,23 +260,36 @@ enum Top {
 }
 
 fn yaml(content: &str, range: Range<usize>) -> Result<Top, serde_yaml::Error> {
-    serde_yaml::from_str(&without_odd_breaks(&content[range]))
+    serde_yaml::from_str(&tamed(&content[range]))
 }
 
-/// Puts spaces for the line breaks that YAML 1.1 has and YAML 1.2 has not, byte for byte.
-fn without_odd_breaks(part: &str) -> Cow<'_, str> {
+/// Puts spaces, byte for byte, for what the parser stumbles over and YAML 1.2 allows: the line breaks
+/// of YAML 1.1, and tabs in blank lines.
+fn tamed(part: &str) -> Cow<'_, str> {
     const ODD: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
-    if part.is_ascii() || !part.contains(ODD) {
+    let has_odd = !part.is_ascii() && part.contains(ODD);
+    let is_odd = |line: &Line<'_>| line.is_blank() && line.words.contains('\t');
+    let has_tabs = || part.contains('\t') && lines(part, 0..part.len()).any(|line| is_odd(&line));
+    if !has_odd && !has_tabs() {
         return Cow::Borrowed(part);
     }
-    let spaced = |c: char| {
-        if ODD.contains(&c) {
-            " ".repeat(c.len_utf8())
-        } else {
-            c.to_string()
+    let mut out = String::with_capacity(part.len());
+    for line in lines(part, 0..part.len()) {
+        let blank = line.is_blank();
+        for c in line.words.chars() {
+            let spaces = if ODD.contains(&c) || (blank && c == '\t') {
+                c.len_utf8()
+            } else {
+                0
+            };
+            match spaces {
+                0 => out.push(c),
+                count => out.extend(std::iter::repeat_n(' ', count)),
+            }
         }
-    };
-    Cow::Owned(part.chars().map(spaced).collect())
+        out.push_str(&part[line.end()..line.next]);
+    }
+    Cow::Owned(out)
 }
 
 impl<'de> Deserialize<'de> for Top {

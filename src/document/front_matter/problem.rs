@@ -16,7 +16,7 @@ pub(super) struct Problem {
     pub(super) message: String,
     pub(super) help: String,
     /// Another place that belongs to it, with a word on why.
-    pub(super) also: Option<(Range<usize>, String)>,
+    pub(super) also: Option<Box<(Range<usize>, String)>>,
 }
 
 impl Problem {
@@ -46,7 +46,7 @@ impl Problem {
     }
 
     pub(super) fn also(mut self, at: Range<usize>, why: impl Into<String>) -> Self {
-        self.also = Some((at, why.into()));
+        self.also = Some(Box::new((at, why.into())));
         self
     }
 
@@ -57,7 +57,7 @@ impl Problem {
         } else {
             found.help(self.help)
         };
-        match self.also {
+        match self.also.map(|also| *also) {
             Some((at, why)) => found.also(text.place(at), why),
             None => found,
         }

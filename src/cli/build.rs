@@ -1,0 +1,156 @@
+//! `passdown build`: writes the site.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::{Common, Place, Strictness, report};
+use crate::build::{self, Build, Memo};
+use crate::input::Inputs;
+use crate::words::audience::Audience;
+use crate::words::diagnostic::Severity;
+use crate::words::memo::Doubt;
+use crate::world::progress::{Progress, Step};
+use crate::world::publish::{self, Guarded, Published};
+use crate::world::read::{self, Overrides, Project};
+use crate::world::terminal;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    /// Where the site is written [default: `[build] build-dir`]
+    #[arg(short, long, value_name = "DIR")]
+    dest_dir: Option<PathBuf>,
+    /// Open the site in the browser
+    #[arg(short, long)]
+    open: bool,
+    /// What is emitted: this audience and wider ones
+    #[arg(long, value_name = "public|team", value_parser = audience)]
+    audience: Option<Audience>,
+    /// Show drafts too
+    #[arg(long)]
+    drafts: bool,
+    #[command(flatten)]
+    strictness: Strictness,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
+    let began = Instant::now();
+    let progress = Progress::new(common.quiet);
+    progress.step(Step::Reading, None);
+    let root = read::find_root(arguments.place.folder.as_deref())?;
+    let overrides = Overrides {
+        audience: arguments.audience,
+        drafts: arguments.drafts,
+        as_of: common.as_of,
+        destination: arguments.dest_dir.as_ref().map(std::path::absolute).transpose()?,
+    };
+    let project = read::read(&root, &overrides)?;
+    progress.step(Step::Understanding, None);
+    let mut built = made(&project.inputs)?;
+    let written = match built.severity() {
+        Some(Severity::Blocking) => None,
+        _ => {
+            progress.step(Step::Writing, None);
+            Some(publish::publish(
+                &project.destination,
+                &guarded(&project),
+                &built.outputs,
+            )?)
+        }
+    };
+    progress.clear();
+    report::findings(&mut built.diagnostics, common)?;
+    match &written {
+        Some(published) => told(&project, &built, published, began, common),
+        None => report::say(common, &blocked(&built)),
+    }
+    if let (true, Some(_)) = (arguments.open, &written) {
+        let home = project.destination.join("index.html");
+        open::that_detached(&home)
+            .with_context(|| format!("no browser could be started for {}", home.display()))?;
+    }
+    Ok(report::code(&built.diagnostics, arguments.strictness))
+}
+
+/// Builds with as many threads as book.toml asks for.
+pub(super) fn made(inputs: &Inputs) -> Result<Build> {
+    let doubt = if std::env::var_os("DOUBT").is_some() {
+        Doubt::Yes
+    } else {
+        Doubt::No
+    };
+    let threads = inputs.config.build.threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(8 << 20)
+        .build();
+    let pool = pool.context("no threads could be started")?;
+    Ok(pool.install(|| build::build(inputs, &Memo::default(), doubt).0))
+}
+
+/// What a site may never be written over.
+pub(super) fn guarded(project: &Project) -> Guarded {
+    let mut never = vec![project.root.join("themes"), project.root.join("templates")];
+    // Where the project's folder itself is the content, it is guarded as the project.
+    if project.content != project.root {
+        never.push(project.content.clone());
+    }
+    Guarded {
+        project: project.root.clone(),
+        never,
+        home: std::env::home_dir(),
+    }
+}
+
+fn audience(word: &str) -> Result<Audience> {
+    match Audience::of_word(word) {
+        Some(Audience::Private) => bail!("no build emits private pages; they stay on this machine"),
+        Some(audience) => Ok(audience),
+        None => bail!("write `public` or `team`"),
+    }
+}
+
+fn told(project: &Project, built: &Build, published: &Published, began: Instant, common: &Common) {
+    report::say(
+        common,
+        &format!(
+            "{}; {} pages, {} files ({} written, {} unchanged, {} removed) in {:.2} s: {}",
+            terminal::summary(&built.diagnostics),
+            built.pages,
+            built.outputs.len(),
+            published.written,
+            published.unchanged,
+            published.removed,
+            began.elapsed().as_secs_f64(),
+            project.destination.display()
+        ),
+    );
+    for file in &published.edited {
+        let file = file.display();
+        report::say(
+            common,
+            &format!(
+                "kept `{file}`: somebody edited it, and the site no longer has such a page; it is still online"
+            ),
+        );
+    }
+    for file in &published.aside {
+        report::say(
+            common,
+            &format!(
+                "put aside as `{}`: it was written while the site was exchanged",
+                file.display()
+            ),
+        );
+    }
+}
+
+fn blocked(built: &Build) -> String {
+    let summary = terminal::summary(&built.diagnostics);
+    format!("{summary}; nothing was written, and the site is as it was before")
+}

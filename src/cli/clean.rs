@@ -1,0 +1,51 @@
+//! `passdown clean`: takes the site away, and nothing else.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Common, Place, build, report};
+use crate::world::publish;
+use crate::world::read::{self, Overrides};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    /// Where the site lies [default: `[build] build-dir`]
+    #[arg(short, long, value_name = "DIR")]
+    dest_dir: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
+    let root = read::find_root(arguments.place.folder.as_deref())?;
+    let destination = arguments.dest_dir.as_ref().map(std::path::absolute).transpose()?;
+    let project = read::read(
+        &root,
+        &Overrides {
+            destination,
+            ..Overrides::default()
+        },
+    )?;
+    let cleaned = publish::clean(&project.destination, &build::guarded(&project))?;
+    report::say(
+        common,
+        &format!(
+            "{} files removed from {}",
+            cleaned.removed,
+            project.destination.display()
+        ),
+    );
+    if cleaned.foreign > 0 {
+        report::say(
+            common,
+            &format!(
+                "{} files that Passdown did not write are still there",
+                cleaned.foreign
+            ),
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,43 @@
+//! How commands tell what they found: findings on standard output, talk on standard error.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::{Common, Deny, Strictness};
+use crate::words::diagnostic::{Diagnostic, Severity};
+use crate::world::terminal;
+
+/// Prints the findings.
+pub(super) fn findings(diagnostics: &mut Vec<Diagnostic>, common: &Common) -> Result<()> {
+    terminal::sort(diagnostics);
+    let out = anstream::stdout();
+    let colour = out.is_terminal();
+    terminal::write(diagnostics, common.format, colour, &mut out.lock())?;
+    Ok(())
+}
+
+/// Says something that is no finding, unless the user wants quiet.
+pub(super) fn say(common: &Common, words: &str) {
+    if !common.quiet {
+        // A terminal that is gone is no reason to fail.
+        let _ = writeln!(anstream::stderr(), "{words}");
+    }
+}
+
+/// Says why nothing could be done.
+pub(super) fn failed(error: &anyhow::Error) {
+    let _ = writeln!(anstream::stderr(), "error: {error:#}");
+}
+
+/// The exit code for the gravest finding.
+pub(super) fn code(diagnostics: &[Diagnostic], strictness: Strictness) -> ExitCode {
+    let gravest = diagnostics.iter().map(|finding| finding.severity).max();
+    match gravest {
+        Some(Severity::Blocking) => ExitCode::from(2),
+        Some(Severity::Error) => ExitCode::from(1),
+        Some(Severity::Warning) if strictness.deny == Some(Deny::Warnings) => ExitCode::from(1),
+        _ => ExitCode::SUCCESS,
+    }
+}

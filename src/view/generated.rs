@@ -1,0 +1,71 @@
+//! The views of pages that nobody wrote: folders without a page of their own, tags, and what is not there.
+
+use super::lists::{entry, section};
+use super::page::{breadcrumbs, tag_link};
+use super::site::Frame;
+use super::{LinkView, TagCount, TagView, View};
+use crate::site::SectionId;
+use crate::words::path::Url;
+
+/// Where the list of all tags is published.
+pub(super) const TAGS: &str = "tags/index.html";
+/// Where the page is published that a server shows for an address that leads nowhere.
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// A folder without a page of its own.
+pub(super) fn section_page(frame: &Frame<'_>, id: SectionId) -> View {
+    let at = &frame.site.sections[id];
+    let template = if at.parent.is_none() {
+        "home.html"
+    } else {
+        "section.html"
+    };
+    let mut view = frame.generated(template, &at.title, &at.url);
+    view.nav = frame.nav(id, None, &at.url);
+    view.page.breadcrumbs = breadcrumbs(frame.site, id, true, &at.url);
+    view.section = Some(section(frame.site, id, &at.url));
+    view
+}
+
+/// The page of one tag.
+pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
+    let tag = &frame.site.tags[number];
+    let mut view = frame.generated("tag.html", &tag.name, &tag.url);
+    let all = Url::new(TAGS).expect("a constant that is sound");
+    view.page.breadcrumbs = vec![LinkView {
+        title: "Tags".to_owned(),
+        href: Some(all.seen_from(&tag.url)),
+    }];
+    let pages = tag
+        .pages
+        .iter()
+        .map(|page| entry(frame.site, *page, &tag.url))
+        .collect();
+    view.tag = Some(TagView {
+        name: tag.name.clone(),
+        pages,
+    });
+    view
+}
+
+/// The list of all tags.
+pub(super) fn tags_page(frame: &Frame<'_>) -> View {
+    let url = Url::new(TAGS).expect("a constant that is sound");
+    let mut view = frame.generated("tags.html", "Tags", &url);
+    let count = |number: usize| {
+        let link = tag_link(frame.site, number, &url);
+        TagCount {
+            name: link.title,
+            href: link.href.unwrap_or_default(),
+            count: frame.site.tags[number].pages.len(),
+        }
+    };
+    view.tags = Some((0..frame.site.tags.len()).map(count).collect());
+    view
+}
+
+/// The page for an address that leads nowhere.
+pub(super) fn not_found(frame: &Frame<'_>) -> View {
+    let url = Url::new(NOT_FOUND).expect("a constant that is sound");
+    frame.generated("404.html", "Page not found", &url)
+}

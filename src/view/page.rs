@@ -1,0 +1,236 @@
+//! The view of a page that somebody wrote.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lists::{address, kind, page_link, related, section};
+use super::site::Frame;
+use super::{Extra, LinkView, PageView, TocItem, View, prose};
+use crate::document::front_matter::Value;
+use crate::markdown::Heading;
+use crate::site::{Page, PageId, SectionId, Site};
+use crate::words::path::{Url, escape_path};
+
+/// The fields that a page view names itself; the others are gathered in `fields`.
+const NAMED: &[&str] = &[
+    "title",
+    "description",
+    "kind",
+    "owner",
+    "backup",
+    "learning",
+    "ask",
+    "audience",
+    "status",
+    "superseded_by",
+    "reviewed",
+    "effort",
+    "questions",
+    "systems",
+    "projects",
+    "contacts",
+    "how",
+    "tags",
+    "aliases",
+    "slug",
+    "template",
+    "draft",
+    "weight",
+    "linkTitle",
+];
+
+/// The fields that relate a page to others, shown together.
+const RELATED: &[&str] = &["how", "systems", "projects", "contacts"];
+
+/// The view of one page.
+pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
+    let site = frame.site;
+    let page = &site.pages[id];
+    let in_section = page.is_index.then(|| section(site, page.section, &page.url));
+    let front = &page.document.front;
+    let chosen = front
+        .text("template")
+        .or_else(|| site.kind(page)?.template.as_deref());
+    let template = match chosen {
+        Some(name) if name.contains('.') => name.to_owned(),
+        Some(name) => format!("{name}.html"),
+        None if page.url.as_str() == "index.html" => "home.html".to_owned(),
+        None if page.is_index => "section.html".to_owned(),
+        None => "page.html".to_owned(),
+    };
+    View {
+        template,
+        url: page.url.clone(),
+        source: Some(Arc::clone(&page.document.text.file)),
+        page: page_view(frame, id),
+        nav: frame.nav(page.section, (!page.is_index).then_some(id), &page.url),
+        section: in_section,
+        tag: None,
+        tags: None,
+    }
+}
+
+fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
+    let site = frame.site;
+    let page = &site.pages[id];
+    let front = &page.document.front;
+    let text = |name: &str| front.text(name).map(str::to_owned);
+    let links = |field: &str| related(site, page, field, &page.url);
+    PageView {
+        description: text("description").unwrap_or_default(),
+        title_id: page.document.title_id.clone(),
+        kind: site.kind(page).map(kind),
+        content: prose::of(site, id),
+        toc: toc(&page.document.headings),
+        breadcrumbs: breadcrumbs(site, page.section, page.is_index, &page.url),
+        previous: page.previous.map(|other| page_link(site, other, &page.url)),
+        next: page.next.map(|other| page_link(site, other, &page.url)),
+        backlinks: backlinks(site, page),
+        tags: page
+            .tags
+            .iter()
+            .map(|tag| tag_link(site, *tag, &page.url))
+            .collect(),
+        questions: front
+            .texts("questions")
+            .iter()
+            .map(|question| question.text.clone())
+            .collect(),
+        owner: links("owner"),
+        backup: links("backup"),
+        learning: links("learning"),
+        ask: front
+            .texts("ask")
+            .iter()
+            .map(|ask| ask_link(&ask.text))
+            .chain(text_of_ask(page))
+            .collect(),
+        audience: page
+            .document
+            .audience(frame.showing.default_audience)
+            .word()
+            .to_owned(),
+        status: text("status"),
+        superseded_by: links("superseded_by").into_iter().next(),
+        reviewed: front.date("reviewed").map(|date| date.to_string()),
+        effort: text("effort"),
+        related: RELATED
+            .iter()
+            .map(|field| ((*field).to_owned(), links(field)))
+            .filter(|(_, links)| !links.is_empty())
+            .collect::<BTreeMap<_, _>>(),
+        edit: frame
+            .showing
+            .edit
+            .map(|template| edit_link(template, frame.showing.src, page)),
+        fields: Extra(
+            front
+                .entries()
+                .filter(|(name, _)| !NAMED.contains(name))
+                .map(json)
+                .collect(),
+        ),
+        extra: Extra(front.extra.clone()),
+        ..frame.blank(&page.title, &page.url)
+    }
+}
+
+/// `ask` written as one text instead of a list.
+fn text_of_ask(page: &Page) -> Option<LinkView> {
+    let front = &page.document.front;
+    front
+        .text("ask")
+        .filter(|_| front.texts("ask").is_empty())
+        .map(ask_link)
+}
+
+fn ask_link(ask: &str) -> LinkView {
+    LinkView {
+        title: ask.to_owned(),
+        href: address(ask),
+    }
+}
+
+pub(super) fn tag_link(site: &Site, tag: usize, from: &Url) -> LinkView {
+    let tag = &site.tags[tag];
+    LinkView {
+        title: tag.name.clone(),
+        href: Some(tag.url.seen_from(from)),
+    }
+}
+
+/// The sections above a page, without the root, which is the site's own title.
+pub(super) fn breadcrumbs(site: &Site, section: SectionId, is_index: bool, from: &Url) -> Vec<LinkView> {
+    let mut crumbs = Vec::new();
+    let mut at = if is_index {
+        site.sections[section].parent
+    } else {
+        Some(section)
+    };
+    while let Some(section) = at
+        .map(|id| &site.sections[id])
+        .filter(|section| section.parent.is_some())
+    {
+        crumbs.push(LinkView {
+            title: section.title.clone(),
+            href: Some(section.url.seen_from(from)),
+        });
+        at = section.parent;
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+fn backlinks(site: &Site, page: &Page) -> Vec<LinkView> {
+    let mut links: Vec<LinkView> = page
+        .backlinks
+        .iter()
+        .map(|other| page_link(site, *other, &page.url))
+        .collect();
+    links.sort();
+    links
+}
+
+/// The headings of levels 2 and 3; a level 3 without a level 2 before it stands by itself.
+fn toc(headings: &[Heading]) -> Vec<TocItem> {
+    let mut items: Vec<TocItem> = Vec::new();
+    for heading in headings
+        .iter()
+        .filter(|heading| (2..=3).contains(&heading.level) && heading.at.is_some())
+    {
+        let mut id = String::new();
+        escape_path(&heading.id, &mut id);
+        let item = TocItem {
+            id,
+            title: heading.title.clone(),
+            items: Vec::new(),
+        };
+        match items.last_mut() {
+            Some(above) if heading.level == 3 => above.items.push(item),
+            _ => items.push(item),
+        }
+    }
+    items
+}
+
+fn edit_link(template: &str, src: &str, page: &Page) -> String {
+    let path = match src {
+        "" | "." => page.document.path.as_str().to_owned(),
+        src => format!("{src}/{}", page.document.path),
+    };
+    let mut escaped = String::new();
+    escape_path(&path, &mut escaped);
+    template.replace("{path}", &escaped)
+}
+
+fn json((name, entry): (&'static str, &crate::document::front_matter::Entry)) -> (String, serde_json::Value) {
+    let value = match &entry.value {
+        Value::Text(text) => text.as_str().into(),
+        Value::Texts(texts) => texts.iter().map(|item| item.text.as_str()).collect(),
+        Value::Flag(flag) => (*flag).into(),
+        Value::Integer(integer) => (*integer).into(),
+        Value::Date(date) => date.to_string().into(),
+        Value::Any(any) => any.clone(),
+    };
+    (name.to_owned(), value)
+}

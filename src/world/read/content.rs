@@ -1,0 +1,222 @@
+//! The files below the content folder, in the order of their paths.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::config::Config;
+use crate::input::{Asset, Source};
+use crate::words::diagnostic::{Diagnostic, Place};
+use crate::words::path::SourcePath;
+use crate::words::text::Text;
+
+/// What the content folder holds.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) sources: Vec<Source>,
+    pub(super) assets: Vec<Asset>,
+    pub(super) summary: Option<Arc<Text>>,
+}
+
+/// Reads the content folder: hidden files, ignored ones and those in `not` are passed over, and links are
+/// followed only to what lies in the folder itself.
+pub(super) fn read(
+    content: &Path,
+    not: &[PathBuf],
+    config: &Config,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Found> {
+    if !content.is_dir() {
+        return Ok(Found::default());
+    }
+    let walk = Walk {
+        root: content,
+        inside: content
+            .canonicalize()
+            .with_context(|| format!("`{}` cannot be read", content.display()))?,
+        not,
+        ignored: globs(&config.build.ignore),
+        src: &config.book.src,
+    };
+    let paths = walk.paths(findings);
+    let read: Vec<(SourcePath, std::io::Result<Vec<u8>>)> = paths
+        .into_par_iter()
+        .map(|(path, file)| (path, std::fs::read(file)))
+        .collect();
+    let mut found = Found::default();
+    for (path, bytes) in read {
+        let file: Arc<str> = walk.shown(path.as_str()).into();
+        match bytes {
+            Ok(bytes) if path.is_markdown() => sort(path, text(file, bytes, findings), &mut found),
+            Ok(bytes) => found.assets.push(Asset {
+                path,
+                bytes: bytes.into(),
+            }),
+            Err(error) => findings.push(
+                Diagnostic::error(
+                    "unreadable-file",
+                    Place::of_file(&file),
+                    format!("this file cannot be read: {error}"),
+                )
+                .help("mend its permissions, or take it out of the content folder"),
+            ),
+        }
+    }
+    Ok(found)
+}
+
+fn sort(path: SourcePath, text: Arc<Text>, found: &mut Found) {
+    match path.as_str() {
+        "SUMMARY.md" => found.summary = Some(text),
+        _ => found.sources.push(Source {
+            path,
+            text,
+            includes: Vec::new(),
+        }),
+    }
+}
+
+/// A Markdown file's text. What is no UTF-8 is replaced and told.
+fn text(file: Arc<str>, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>) -> Arc<Text> {
+    let error = match String::from_utf8(bytes) {
+        Ok(content) => return Arc::new(Text::new(file, content)),
+        Err(error) => error,
+    };
+    let at = error.utf8_error().valid_up_to();
+    let text = Arc::new(Text::new(
+        file,
+        String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    ));
+    let finding = Diagnostic::error("not-utf8", text.place(at..at + 1), "this file is not UTF-8");
+    findings.push(
+        finding.help("save it as UTF-8 in your editor; until then some letters are shown as `\u{fffd}`"),
+    );
+    text
+}
+
+fn globs(patterns: &[String]) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    // The configuration has refused every pattern that is no glob.
+    patterns
+        .iter()
+        .filter_map(|pattern| Glob::new(pattern).ok())
+        .for_each(|glob| {
+            set.add(glob);
+        });
+    set.build().unwrap_or_default()
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    inside: PathBuf,
+    not: &'a [PathBuf],
+    ignored: GlobSet,
+    src: &'a str,
+}
+
+impl Walk<'_> {
+    fn paths(&self, findings: &mut Vec<Diagnostic>) -> Vec<(SourcePath, PathBuf)> {
+        let mut outside = Vec::new();
+        let entries = WalkDir::new(self.root)
+            .min_depth(1)
+            .follow_links(true)
+            .sort_by_file_name();
+        let mut paths = Vec::new();
+        for entry in entries
+            .into_iter()
+            .filter_entry(|entry| self.keeps(entry, &mut outside))
+        {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => match self.relative(entry.path()) {
+                    Some(path) => paths.push((path, entry.into_path())),
+                    None => findings.push(self.bad_name(entry.path())),
+                },
+                Ok(_) => {}
+                Err(error) => findings.push(self.unreadable(&error)),
+            }
+        }
+        findings.extend(outside.iter().map(|path| self.leads_outside(path)));
+        paths.sort();
+        paths
+    }
+
+    fn keeps(&self, entry: &DirEntry, outside: &mut Vec<PathBuf>) -> bool {
+        let path = entry.path();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if is_hidden || self.not.iter().any(|not| not == path) {
+            return false;
+        }
+        if path
+            .strip_prefix(self.root)
+            .is_ok_and(|below| self.ignored.is_match(below))
+        {
+            return false;
+        }
+        let stays = !entry.path_is_symlink()
+            || path
+                .canonicalize()
+                .is_ok_and(|real| real.starts_with(&self.inside));
+        if !stays {
+            outside.push(path.to_owned());
+        }
+        stays
+    }
+
+    fn relative(&self, path: &Path) -> Option<SourcePath> {
+        let below = path.strip_prefix(self.root).ok()?.to_str()?;
+        let below = if cfg!(windows) {
+            below.replace('\\', "/")
+        } else {
+            below.to_owned()
+        };
+        SourcePath::new(&below).filter(|path| path.as_str() == below)
+    }
+
+    /// A file as people name it, from the project's root.
+    fn shown(&self, below: &str) -> String {
+        match self.src {
+            "." => below.to_owned(),
+            src => format!("{src}/{below}"),
+        }
+    }
+
+    fn place(&self, path: &Path) -> Place {
+        let below = path.strip_prefix(self.root).unwrap_or(path);
+        Place::of_file(&self.shown(&below.to_string_lossy()).into())
+    }
+
+    fn bad_name(&self, path: &Path) -> Diagnostic {
+        Diagnostic::error(
+            "bad-file-name",
+            self.place(path),
+            "this file's name is not UTF-8, so it can have no address",
+        )
+        .help("rename it")
+    }
+
+    fn unreadable(&self, error: &walkdir::Error) -> Diagnostic {
+        let place = self.place(error.path().unwrap_or(self.root));
+        let message = match error.loop_ancestor() {
+            Some(_) => "this link leads back to a folder around it".to_owned(),
+            None => format!(
+                "this cannot be read: {}",
+                error.io_error().map_or_else(String::new, ToString::to_string)
+            ),
+        };
+        Diagnostic::error("unreadable-file", place, message)
+            .help("mend it, or take it out of the content folder")
+    }
+
+    fn leads_outside(&self, path: &Path) -> Diagnostic {
+        Diagnostic::warning(
+            "link-outside",
+            self.place(path),
+            "this link leads out of the content folder, or to nothing",
+        )
+        .help("copy the file into the content folder; what lies outside is never published")
+    }
+}
