@@ -1,6 +1,6 @@
 //! How commands tell what they found: findings on standard output, talk on standard error.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;

@@ -21,7 +21,7 @@ const LONGEST: usize = 255;
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let (mut floor, mut from) = (0, 0);
-    while let Some(at) = text[from..].find([':', '@', '.']).map(|at| from + at) {
+    while let Some(at) = memchr::memchr3(b':', b'@', b'.', &text.as_bytes()[from..]).map(|at| from + at) {
         let hit = match text.as_bytes()[at] {
             b':' => web(text, at, floor),
             b'.' => www(text, at, floor),

@@ -51,6 +51,13 @@ impl Body {
         into.push_str(&self.html[written..range.end]);
     }
 
+    /// Gives back the memory that growing took in advance: bodies are many and live long.
+    pub(super) fn finished(mut self) -> Self {
+        self.html.shrink_to_fit();
+        self.holes.shrink_to_fit();
+        self
+    }
+
     pub(super) fn len(&self) -> usize {
         self.html.len()
     }

@@ -1,4 +1,4 @@
-//! Headings: ids, anchors, and the one that becomes the page's title.
+//! Headings: ids, and the one that becomes the page's title.
 
 use std::ops::Range;
 
@@ -32,9 +32,6 @@ impl<'a> Writer<'a> {
         self.open_heading(opening, &id);
         self.write_all(inside);
         self.close_raw(self.depth);
-        if !title.is_empty() {
-            self.write_anchor(&id, &title);
-        }
         self.out.push(&format!("</{}>\n", opening.level));
         let span = self.in_file(range);
         self.headings.push(Heading {
@@ -97,16 +94,5 @@ impl<'a> Writer<'a> {
             self.out.push("\"");
         }
         self.out.push(">");
-    }
-
-    fn write_anchor(&mut self, id: &str, title: &str) {
-        self.out.push("<a class=\"anchor\" href=\"#");
-        self.out.push_hole(Hole::Scope);
-        let mut fragment = String::new();
-        crate::words::path::escape_path(id, &mut fragment);
-        self.out.push_attribute(&fragment);
-        self.out.push("\" aria-label=\"Link to “");
-        self.out.push_attribute(title);
-        self.out.push("”\">#</a>");
     }
 }

@@ -7,7 +7,8 @@ const LONGEST: usize = 12;
 
 /// The first `^x^` or `~x~` that follows a letter or digit and holds only letters, digits and signs.
 pub(super) fn find(text: &str) -> Option<Range<usize>> {
-    text.match_indices(['^', '~']).find_map(|(start, mark)| {
+    memchr::memchr2_iter(b'^', b'~', text.as_bytes()).find_map(|start| {
+        let mark = &text[start..=start];
         let follows_word = text[..start]
             .chars()
             .next_back()

@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
         self.close_raw(0);
         self.write_notes();
         Rendered {
-            body: self.out,
+            body: self.out.finished(),
             title: self.title_heading,
             headings: self.headings,
             anchors: self.anchors.into_set(),

@@ -7,8 +7,9 @@ use super::{Page, Target};
 use crate::audience::is_index;
 use crate::document::Document;
 use crate::input::Asset;
-use crate::kinds::Kinds;
+use crate::kinds::{Kind, Kinds};
 use crate::words::diagnostic::{Diagnostic, Place};
+use crate::words::nearest::nearest;
 use crate::words::path::{SourcePath, Url};
 use crate::words::words_of::words_of;
 
@@ -21,6 +22,7 @@ pub(super) fn assign(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Page>, Vec<(Url, Asset)>) {
     let indexes = choose_indexes(&documents, diagnostics);
+    find_unknown_kinds(&documents, kinds, diagnostics);
     let mut pages: Vec<Page> = documents
         .into_iter()
         .map(|document| {
@@ -92,7 +94,7 @@ fn page(
             (true, Some(folder)) => words_of(folder),
             (false, _) => words_of(document.path.name()),
         });
-    let kind = kind_of(&document, is_index, kinds, diagnostics);
+    let kind = kind_of(&document, is_index, kinds);
     Page {
         document,
         url,
@@ -146,42 +148,53 @@ fn url_of(document: &Document, is_index: bool, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// The kind that front matter names, else that of the top-level folder; index pages take none from their folder.
-fn kind_of(
-    document: &Document,
-    is_index: bool,
-    kinds: &Kinds,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    if let Some(word) = document.front.text("kind") {
-        if let Some(kind) = kinds.get(word) {
-            return Some(kind.name.clone());
+fn kind_of(document: &Document, is_index: bool, kinds: &Kinds) -> Option<String> {
+    let named = |kind: Option<&Kind>| Some(kind.map_or("note", |kind| kind.name.as_str()).to_owned());
+    match document.front.text("kind") {
+        Some(word) => named(kinds.get(word)),
+        None if is_index => None,
+        None => named(
+            document
+                .path
+                .folders()
+                .next()
+                .and_then(|folder| kinds.of_folder(folder)),
+        ),
+    }
+}
+
+/// Warns once for each kind that nobody knows, at the first page that names it.
+fn find_unknown_kinds(documents: &[Arc<Document>], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
+    let mut unknown: BTreeMap<&str, (&Document, usize)> = BTreeMap::new();
+    for document in documents {
+        if let Some(word) = document
+            .front
+            .text("kind")
+            .filter(|word| kinds.get(word).is_none())
+        {
+            unknown.entry(word).or_insert((document, 0)).1 += 1;
         }
+    }
+    for (word, (first, count)) in unknown {
         let names = || kinds.iter().map(|kind| kind.name.as_str());
-        let finding = Diagnostic::warning(
-            "unknown-kind",
-            document.place_of("kind"),
-            format!("there is no kind `{word}`"),
-        );
-        diagnostics.push(match crate::words::nearest::nearest(word, names()) {
+        let pages = if count == 1 {
+            String::new()
+        } else {
+            format!(", which {count} pages name")
+        };
+        let message = format!("there is no kind `{word}`{pages}");
+        let finding = Diagnostic::warning("unknown-kind", first.place_of("kind"), message);
+        diagnostics.push(match nearest(word, names()) {
             Some(near) => finding.label(format!("did you mean `{near}`?")),
             None => finding.help(format!(
-                "the page is a note until then; write one of {}, or add `[kinds.{word}]` to book.toml",
+                "it reads as a note until then; write one of {}, or add `[kinds.{word}]` to book.toml",
                 names()
                     .map(|name| format!("`{name}`"))
                     .collect::<Vec<_>>()
                     .join(", ")
             )),
         });
-        return Some("note".to_owned());
     }
-    if is_index {
-        return None;
-    }
-    let top = document.path.folders().next();
-    let kind = top
-        .and_then(|folder| kinds.of_folder(folder))
-        .map_or("note", |kind| kind.name.as_str());
-    Some(kind.to_owned())
 }
 
 /// Finds two sources for one output, also where they differ only by case or Unicode form.

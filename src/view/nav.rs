@@ -1,7 +1,8 @@
 //! The navigation as the pages of one folder see it.
 //!
-//! Only the branch that leads to the page is open, and of a long folder only the part around the
-//! page is shown, so that navigation grows with the number of pages and not with its square.
+//! Only the branch that leads to the page is open; of a long folder around it only that branch is
+//! shown, and of a very long folder only the part around the page. So navigation grows with the
+//! number of pages and not with its square.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use crate::words::path::Url;
 
 /// Folders with more entries than this are shown in parts.
 const WHOLE: usize = 100;
+/// Folders between the top level and the page's own with more entries than this show only the way to the page.
+const ASIDE: usize = 12;
 /// How many entries a part has.
 const PART: usize = 50;
 
@@ -92,9 +95,11 @@ fn entries(site: &Site, chain: &[(SectionId, Option<Child>)], from: &Url) -> (Ve
         return (Vec::new(), 0);
     };
     let children = &site.sections[*section].children;
-    let shown = match children.len() <= WHOLE {
-        true => &children[..],
-        false => children
+    let is_between = site.sections[*section].parent.is_some() && matches!(child, Some(Child::Section(_)));
+    let shown = match child {
+        Some(child) if is_between && children.len() > ASIDE => std::slice::from_ref(child),
+        _ if children.len() <= WHOLE => &children[..],
+        _ => children
             .chunks(PART)
             .nth(part(site, *section, *child))
             .unwrap_or(&children[..]),

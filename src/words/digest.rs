@@ -14,9 +14,9 @@ impl Digest {
 
     /// The digest of everything that a value's `Hash` feeds.
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
-        let mut hasher = Feed(blake3::Hasher::new());
-        value.hash(&mut hasher);
-        Self::shorten(hasher.0.finalize())
+        let mut feed = Feed::new();
+        value.hash(&mut feed);
+        Self::shorten(feed.finalize())
     }
 
     /// The digest as 32 hexadecimal digits.
@@ -31,17 +31,47 @@ impl Digest {
     }
 }
 
-/// Feeds a value's `Hash` into BLAKE3. `finish` is never asked for: the full digest is read instead.
-struct Feed(blake3::Hasher);
+/// Feeds a value's `Hash` into BLAKE3, which is fast on long runs and slow on the many short ones that
+/// a derived `Hash` writes; so those are gathered first.
+struct Feed {
+    hasher: blake3::Hasher,
+    gathered: Vec<u8>,
+}
+
+/// How many bytes are gathered before they are hashed.
+const RUN: usize = 16 * 1024;
+
+impl Feed {
+    fn new() -> Self {
+        Self {
+            hasher: blake3::Hasher::new(),
+            gathered: Vec::with_capacity(RUN),
+        }
+    }
+
+    fn finalize(mut self) -> blake3::Hash {
+        self.hasher.update(&self.gathered);
+        self.hasher.finalize()
+    }
+}
 
 impl Hasher for Feed {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.gathered.len() + bytes.len() > RUN {
+            self.hasher.update(&self.gathered);
+            self.gathered.clear();
+        }
+        if bytes.len() > RUN {
+            self.hasher.update(bytes);
+        } else {
+            self.gathered.extend_from_slice(bytes);
+        }
     }
 
+    /// Only the trait asks for this: the whole digest is read instead.
     fn finish(&self) -> u64 {
         let mut first = [0; 8];
-        first.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
+        first.copy_from_slice(&blake3::hash(&self.gathered).as_bytes()[..8]);
         u64::from_le_bytes(first)
     }
 }

@@ -71,6 +71,15 @@
     }
   }
 
+  // A sign behind each heading that leads to it, to be copied.
+  function anchors() {
+    for (const head of all(".prose :is(h1, h2, h3, h4, h5, h6)[id]")) {
+      const link = make("a", { className: "anchor", href: `#${encodeURIComponent(head.id)}`, textContent: "#" });
+      link.setAttribute("aria-label", `Link to “${head.textContent.trim()}”`);
+      head.append(link);
+    }
+  }
+
   function fold() {
     for (const section of all(".nav .open")) {
       const list = one(":scope > ul", section), link = one(":scope > a", section);
@@ -150,7 +159,7 @@
     soon();
   }
 
-  for (const part of [scheme, copy, fold, navigation, contents]) {
+  for (const part of [scheme, copy, anchors, fold, navigation, contents]) {
     try { part(); } catch (error) { console.error(error); }
   }
 })();
