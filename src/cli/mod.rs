@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+pub mod init;
 mod report;
 
 use std::path::PathBuf;
