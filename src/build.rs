@@ -100,7 +100,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             (Outputs::new(), Table::default())
         }
     };
-    let diagnostics = check::apply(&inputs.config.check, diagnostics);
+    let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
     let blocked = diagnostics
         .iter()
         .any(|finding| finding.severity == Severity::Blocking);

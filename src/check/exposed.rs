@@ -3,17 +3,18 @@
 //! Takes what may be seen; gives the findings of pages, of the files that they show, and of files
 //! beside them. What no build shows is not searched: nobody is told of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::secrets;
+use super::secrets::SECRET;
 use crate::audience::Kept;
 use crate::document::Document;
 use crate::input::{Source, locate_include};
 use crate::markdown::includes;
-use crate::words::diagnostic::Diagnostic;
+use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
 
 /// A blocking finding for each credential, by page, then by shown file, then by file beside the pages.
@@ -34,6 +35,30 @@ pub fn exposed(kept: &Kept, sources: &[Source]) -> Vec<Diagnostic> {
     found.par_extend(files);
     found.par_extend(assets);
     found
+}
+
+/// Findings without those that show a line with a credential: they wait until it is gone.
+pub fn without_echo(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let line = |place: &Place| (Arc::clone(&place.file), place.line);
+    let secret = found.iter().filter(|found| found.rule == SECRET);
+    let lines: BTreeSet<(Arc<str>, u32)> = secret
+        .filter_map(|found| found.place.as_ref().map(line))
+        .collect();
+    if lines.is_empty() {
+        return found;
+    }
+    let shows = |found: &Diagnostic| {
+        let others = found.also.iter().map(|(place, _)| place);
+        found
+            .place
+            .iter()
+            .chain(others)
+            .any(|place| lines.contains(&line(place)))
+    };
+    found
+        .into_iter()
+        .filter(|found| found.rule == SECRET || !shows(found))
+        .collect()
 }
 
 /// Each file that the pages show, once.

@@ -6,11 +6,34 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 use include_dir::{Dir, File, include_dir};
 
+use super::{Common, report};
 use crate::words::words_of::words_of;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The folder to write into [default: this one]
+    #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+    folder: PathBuf,
+    /// What the knowledge base is called [default: the folder's name in words]
+    #[arg(long)]
+    title: Option<String>,
+    /// Write what is missing into a folder that is not empty; every file that is there is kept
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
+    for line in init(&arguments.folder, arguments.title.as_deref(), arguments.force)? {
+        report::say(common, &line);
+    }
+    Ok(ExitCode::SUCCESS)
+}
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/starter");
 

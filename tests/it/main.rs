@@ -6,6 +6,7 @@
 )]
 
 mod conformance;
+mod init;
 #[cfg(unix)]
 mod killed;
 #[cfg(unix)]
@@ -16,3 +17,4 @@ mod publish_world;
 mod recovery;
 #[cfg(unix)]
 mod safety;
+mod secrets;
