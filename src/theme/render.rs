@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::{Context, Value};
 
 use super::{Theme, fault};
@@ -12,29 +13,40 @@ use crate::view::{Nav, Shared, View};
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
 
+/// The part of a page that is rendered once for all pages that see the same navigation.
+const NAV: &str = "parts/nav.html";
+
 /// What all pages of a build are rendered with.
 pub struct Ink {
     theme: Theme,
     shared: Shared,
     /// The shared part as the engine holds it; cloning it costs nothing.
     site: Value,
-    /// Every navigation as the engine holds it.
-    navs: HashMap<Digest, Value>,
+    navs: HashMap<Digest, Drawn>,
+}
+
+/// A navigation, ready for every page that sees it.
+struct Drawn {
+    items: Value,
+    /// It rendered by the theme's own template, without a mark on the page itself.
+    html: Result<Value, Diagnostic>,
 }
 
 impl Hash for Ink {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // The other fields are made from the shared part, and from the navigations that views hold.
+        // The other fields are made from these two, and from the navigations that views hold.
         (&self.theme, &self.shared).hash(state);
     }
 }
 
 impl Ink {
-    /// Prepares what pages share, so that it is made ready for the engine once and not once a page.
+    /// Prepares what pages share, so that it is done once and not once a page.
     pub fn new<'n>(theme: Theme, shared: Shared, navs: impl Iterator<Item = &'n Arc<Nav>>) -> Self {
         let site = Value::from_serializable(&shared.site);
+        let navs: Vec<&Arc<Nav>> = navs.collect();
         let navs = navs
-            .map(|nav| (nav.digest(), Value::from_serializable(&nav.items)))
+            .into_par_iter()
+            .map(|nav| (nav.digest(), draw(&theme, &site, nav)))
             .collect();
         Self {
             theme,
@@ -42,6 +54,26 @@ impl Ink {
             site,
             navs,
         }
+    }
+}
+
+fn draw(theme: &Theme, site: &Value, nav: &Nav) -> Drawn {
+    let items = Value::from_serializable(&nav.items);
+    if !theme.has(NAV) {
+        return Drawn {
+            items,
+            html: Ok(Value::safe_string("")),
+        };
+    }
+    let mut context = Context::new();
+    context.insert_value("site", site.clone());
+    context.insert_value("nav", items.clone());
+    let html = theme.tera.render(NAV, &context);
+    Drawn {
+        items,
+        html: html
+            .map(|html| Value::safe_string(&html))
+            .map_err(|error| fault::of(&theme.texts, &error)),
     }
 }
 
@@ -62,11 +94,12 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
     let RenderInput { ink, view } = input;
     let mut context = Context::new();
     context.insert_value("site", ink.site.clone());
-    let nav = ink.navs.get(&view.nav.digest()).cloned();
-    context.insert_value(
-        "nav",
-        nav.unwrap_or_else(|| Value::from_serializable(&view.nav.items)),
-    );
+    let drawn = ink
+        .navs
+        .get(&view.nav.digest())
+        .expect("every navigation was drawn before the first page");
+    context.insert_value("nav", drawn.items.clone());
+    context.insert_value("nav_html", drawn.html.clone()?);
     context.insert_value("page", page_value(view));
     if let Some(section) = &view.section {
         context.insert("section", section);

@@ -130,6 +130,8 @@ fn navs(site: &Site) -> BTreeMap<Seen, Arc<Nav>> {
             .entry(nav::seen(site, page.section, child, &page.url))
             .or_insert((page.section, child, &page.url));
     }
+    let tags = Url::new(generated::TAGS).expect("a constant that is sound");
+    wanted.insert(nav::seen(site, 0, None, &tags), (0, None, &tags));
     for (id, section) in site.sections.iter().enumerate() {
         wanted
             .entry(nav::seen(site, id, None, &section.url))
@@ -144,10 +146,8 @@ fn navs(site: &Site) -> BTreeMap<Seen, Arc<Nav>> {
 impl Frame<'_> {
     /// The navigation of a page.
     pub(super) fn nav(&self, section: SectionId, page: Option<PageId>, from: &Url) -> Arc<Nav> {
-        match self.navs.get(&nav::seen(self.site, section, page, from)) {
-            Some(nav) => Arc::clone(nav),
-            None => nav::of(self.site, section, page, from),
-        }
+        let nav = self.navs.get(&nav::seen(self.site, section, page, from));
+        Arc::clone(nav.expect("every page's navigation was made with the frame"))
     }
 
     /// The view of a page that nobody wrote.
