@@ -9,13 +9,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::secrets;
-use super::secrets::SECRET;
 use crate::audience::Kept;
 use crate::document::Document;
 use crate::input::{Source, locate_include};
 use crate::markdown::includes;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
+
+/// The rule's name.
+const SECRET: &str = "secret";
 
 /// A blocking finding for each credential, by page, then by shown file, then by file beside the pages.
 pub fn exposed(kept: &Kept, sources: &[Source]) -> Vec<Diagnostic> {

@@ -24,9 +24,6 @@ const NO_REASON: &str = "the `passdown:allow secret` beside it gives no reason, 
     `passdown:allow secret: ` and why this is no secret, or replace the credential and take it out of the text \
     and of the repository's history";
 
-/// The rule's name.
-pub(super) const SECRET: &str = "secret";
-
 /// How far a pattern may look, in bytes: no credential is longer, and a strange file must not cost minutes.
 const LONGEST: usize = 4096;
 
@@ -59,7 +56,7 @@ fn finding(text: &Text, hit: &Hit, values: &[Range<usize>]) -> Option<Diagnostic
     };
     let message = format!("this looks like {}", SECRETS[hit.rule].name);
     let place = shown::place(text, at, values);
-    Some(Diagnostic::blocking(SECRET, place, message).help(help))
+    Some(Diagnostic::blocking("secret", place, message).help(help))
 }
 
 /// The credentials in the order of the text; of those that overlap the one whose row comes first.

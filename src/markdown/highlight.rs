@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use arborium::advanced::ParseContext;
@@ -26,12 +27,11 @@ pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
         return Vec::new();
     };
     let spans = PARSERS.with_borrow_mut(|parsers| {
-        if !parsers.contains_key(&number) {
-            parsers.insert(number, ParseContext::for_grammar(grammar).ok()?);
-        }
-        parsers
-            .get_mut(&number)
-            .map(|parser| grammar.parse(parser, code).spans)
+        let parser = match parsers.entry(number) {
+            Entry::Occupied(parser) => parser.into_mut(),
+            Entry::Vacant(empty) => empty.insert(ParseContext::for_grammar(grammar).ok()?),
+        };
+        Some(grammar.parse(parser, code).spans)
     });
     spans_to_flat_tokens(code, spans.unwrap_or_default())
         .into_iter()

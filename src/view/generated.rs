@@ -19,8 +19,7 @@ pub(super) fn section_page(frame: &Frame<'_>, id: SectionId) -> View {
     } else {
         "section.html"
     };
-    let mut view = frame.generated(template, &at.title, &at.url);
-    view.nav = frame.nav(id, None, &at.url);
+    let mut view = frame.generated(template, &at.title, id, &at.url);
     view.page.breadcrumbs = breadcrumbs(frame.site, id, true, &at.url);
     view.section = Some(section(frame.site, id, &at.url));
     view
@@ -29,7 +28,7 @@ pub(super) fn section_page(frame: &Frame<'_>, id: SectionId) -> View {
 /// The page of one tag.
 pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
     let tag = &frame.site.tags[number];
-    let mut view = frame.generated("tag.html", &tag.name, &tag.url);
+    let mut view = frame.generated("tag.html", &tag.name, 0, &tag.url);
     let all = frame.url(Subject::Tags);
     view.page.breadcrumbs = vec![LinkView {
         title: "Tags".to_owned(),
@@ -50,7 +49,7 @@ pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
 /// The list of all tags.
 pub(super) fn tags_page(frame: &Frame<'_>) -> View {
     let url = frame.url(Subject::Tags);
-    let mut view = frame.generated("tags.html", "Tags", &url);
+    let mut view = frame.generated("tags.html", "Tags", 0, &url);
     let count = |number: usize| {
         let link = tag_link(frame.site, number, &url);
         TagCount {
@@ -66,5 +65,5 @@ pub(super) fn tags_page(frame: &Frame<'_>) -> View {
 /// The page for an address that leads nowhere.
 pub(super) fn not_found(frame: &Frame<'_>) -> View {
     let url = frame.url(Subject::NotFound);
-    frame.generated("404.html", "Page not found", &url)
+    frame.generated("404.html", "Page not found", 0, &url)
 }

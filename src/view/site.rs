@@ -150,14 +150,14 @@ impl Frame<'_> {
         Arc::clone(nav.expect("every page's navigation was made with the frame"))
     }
 
-    /// The view of a page that nobody wrote.
-    pub(super) fn generated(&self, template: &str, title: &str, url: &Url) -> View {
+    /// The view of a page that nobody wrote, in a section.
+    pub(super) fn generated(&self, template: &str, title: &str, section: SectionId, url: &Url) -> View {
         View {
             template: template.to_owned(),
             url: url.clone(),
             source: None,
             page: self.blank(title, url),
-            nav: self.nav(0, None, url),
+            nav: self.nav(section, None, url),
             section: None,
             tag: None,
             tags: None,
