@@ -158,12 +158,14 @@ fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIter
     })
 }
 
-/// What may be told of a file: of a hidden one only why nobody can know its audience.
+/// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
 fn told(parsed: &Parsed, policy: Policy) -> Vec<Diagnostic> {
     if policy.shows(&parsed.document) {
         return parsed.diagnostics.clone();
     }
-    let unreadable = parsed.document.front.audience_unreadable();
+    let document = &parsed.document;
+    let unreadable = document.front.audience_unreadable()
+        || (document.draft_unreadable() && document.audience(policy.default) <= policy.audience);
     parsed
         .diagnostics
         .iter()
@@ -221,7 +223,7 @@ fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
             format!("the theme has no template `{template}`"),
         );
         Some(finding.help(format!(
-            "write `templates/{template}`, or mend the name; the usual template was used"
+            "write `templates/{template}`, or mend the name; the usual one was used"
         )))
     });
     missing.collect()

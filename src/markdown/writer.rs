@@ -130,6 +130,7 @@ impl<'a> Writer<'a> {
         match self
             .markdown()
             .get(range.clone())
+            .filter(|_| !words.is_empty())
             .and_then(|source| source.rfind(words))
         {
             Some(at) => range.start + at..range.start + at + words.len(),

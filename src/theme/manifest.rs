@@ -26,7 +26,7 @@ pub(super) fn read(layer: &Layer) -> Result<Bundles, Diagnostic> {
             text,
             error.span(),
             format!("this is not TOML: {line}"),
-            "mend the line",
+            "a line reads `key = \"value\"`, as in `passdown = \">=0.1, <0.2\"`",
         )
     })?;
     check_version(text, document.get("passdown"))?;
