@@ -63,7 +63,7 @@ impl<'a> Writer<'a> {
             title,
             options,
             includes,
-            out: Body::default(),
+            out: Body::for_markdown(text.content.len() - from),
             depth: 0,
             raw: Vec::new(),
             removed: BTreeSet::new(),

@@ -7,6 +7,7 @@
 
 mod command_line;
 mod conformance;
+mod init;
 #[cfg(unix)]
 mod killed;
 #[cfg(unix)]
@@ -17,5 +18,6 @@ mod publish_world;
 mod recovery;
 #[cfg(unix)]
 mod safety;
+mod secrets;
 #[cfg(unix)]
 mod spec;
