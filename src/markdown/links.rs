@@ -157,7 +157,7 @@ impl<'a> Writer<'a> {
         let finding = Diagnostic::warning(
             "unsafe-link",
             self.place(span),
-            format!("`{target}` is not a safe address"),
+            format!("`{target}` has a scheme that pages may not link to"),
         );
         self.diagnostics.push(
             finding.help("link to a page, or to an address such as `https:` or `mailto:`; the words are shown without a link"),
