@@ -6,6 +6,8 @@
 )]
 
 mod conformance;
+mod dom;
+mod floors;
 #[cfg(unix)]
 mod killed;
 #[cfg(unix)]
