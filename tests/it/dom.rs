@@ -101,13 +101,17 @@ pub(crate) fn tag(node: &Handle) -> Option<(String, Vec<(String, String)>)> {
     Some((name.local.to_string(), attributes))
 }
 
-/// All text below a node.
+/// All text below a node, with what stands for pictures.
 pub(crate) fn text(node: &Handle) -> String {
     let mut words = String::new();
     let mut open = vec![node.clone()];
     while let Some(node) = open.pop() {
         if let NodeData::Text { contents } = &node.data {
             words.push_str(&contents.borrow());
+        }
+        if let Some((_, attributes)) = tag(&node).filter(|(name, _)| name == "img") {
+            let alt = attributes.iter().find(|(name, _)| name == "alt");
+            words.push_str(alt.map_or("", |(_, alt)| alt));
         }
         open.extend(node.children.borrow().iter().rev().cloned());
     }

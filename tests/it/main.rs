@@ -10,6 +10,8 @@ mod dom;
 mod floors;
 #[cfg(unix)]
 mod killed;
+mod links;
+mod memo;
 #[cfg(unix)]
 mod publish;
 #[cfg(unix)]
@@ -18,3 +20,4 @@ mod publish_world;
 mod recovery;
 #[cfg(unix)]
 mod safety;
+mod site;
