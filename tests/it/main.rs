@@ -8,10 +8,13 @@
 mod conformance;
 mod dom;
 mod floors;
+mod hostile;
+mod injection;
 #[cfg(unix)]
 mod killed;
 mod links;
 mod memo;
+mod naughty;
 #[cfg(unix)]
 mod publish;
 #[cfg(unix)]

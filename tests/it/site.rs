@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
+use passdown::config::Config;
+use passdown::input::{Inputs, Source, ThemeFiles};
+use passdown::theme::default_layer;
+use passdown::words::audience::Audience;
+use passdown::words::path::SourcePath;
+use passdown::words::text::Text;
 use walkdir::WalkDir;
 
 /// What a run of the program ended with.
@@ -83,4 +90,29 @@ pub(crate) fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().expect("it has a parent")).expect("its folder can be made");
     fs::write(path, text).expect("it can be written");
+}
+
+/// What a build may know of a project that holds just these pages.
+pub(crate) fn inputs(pages: impl IntoIterator<Item = (String, String)>) -> Inputs {
+    let source = |(path, content): (String, String)| Source {
+        text: Arc::new(Text::new(format!("content/{path}"), content)),
+        path: SourcePath::new(&path).expect("a test's paths are sound"),
+        includes: Vec::new(),
+    };
+    let mut sources: Vec<Source> = pages.into_iter().map(source).collect();
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    Inputs {
+        config: Config::default(),
+        sources,
+        summary: None,
+        assets: Vec::new(),
+        theme: ThemeFiles {
+            layers: vec![default_layer()],
+        },
+        additional: Vec::new(),
+        today: jiff::civil::date(2026, 11, 24),
+        audience: Audience::Team,
+        drafts: false,
+        findings: Vec::new(),
+    }
 }
