@@ -6,16 +6,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::audience::{self, Policy};
 use crate::check;
 use crate::document::{self, ParseInput, Parsed};
-use crate::input::{Inputs, Source};
+use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
 use crate::site::{self, Naming, Site};
-use crate::theme::{self, Ink, Rendered, Theme};
-use crate::view::{self, Extra, Shared, Showing, SiteView, View};
+use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
+use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
 use crate::words::memo::{self, Doubt, Table};
@@ -49,8 +51,7 @@ pub struct Memo {
 /// Builds a site, recalling from `memo` what has not changed.
 pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let kinds = kinds(inputs);
-    let sources = parse_inputs(inputs, &kinds);
-    let (parsed, parsed_memo) = memo::map(&memo.parsed, &sources, document::parse, doubt);
+    let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
     let policy = Policy {
         audience: inputs.audience,
@@ -73,31 +74,33 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
-    let (mut views, found) = view::all(&site, showing(inputs));
+    let frame = Frame::new(&site, showing(inputs));
+    let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
     let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
         Ok(theme) => {
-            choose_templates(&theme, &mut views, &mut diagnostics);
+            diagnostics.extend(unknown_templates(&theme, &site));
             let statics = theme.statics.clone();
-            let ink = Arc::new(Ink {
-                theme,
-                shared: Shared::new(shared(inputs, title)).into(),
+            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
+            let views = subjects.par_iter().map(|subject| RenderInput {
+                ink: &ink,
+                view: frame.view(*subject),
             });
-            let addresses: Vec<Url> = views.iter().map(|view| view.url.clone()).collect();
-            let (rendered, table) =
-                memo::map(&memo.rendered, &theme::inputs(&ink, views), theme::render, doubt);
-            (
-                gather(inputs, &site, statics, addresses, &rendered, &mut diagnostics),
-                table,
-            )
+            let (rendered, table) = memo::map(&memo.rendered, views, theme::render, doubt);
+            let pages = subjects
+                .iter()
+                .map(|subject| frame.url(*subject))
+                .zip(rendered)
+                .collect();
+            (gather(inputs, &site, statics, pages, &mut diagnostics), table)
         }
         Err(faults) => {
             diagnostics.extend(faults);
             (Outputs::new(), Table::default())
         }
     };
-    let diagnostics = check::apply(&inputs.config.check, diagnostics);
+    let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
     let blocked = diagnostics
         .iter()
         .any(|finding| finding.severity == Severity::Blocking);
@@ -141,26 +144,28 @@ fn kinds(inputs: &Inputs) -> Arc<Kinds> {
     Arc::new(kinds)
 }
 
-fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> Vec<ParseInput> {
+fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIterator<Item = ParseInput> {
     let html = &inputs.config.html;
     let options = markdown::Options {
         unsafe_html: html.unsafe_html,
         smart_punctuation: html.smart_punctuation,
     };
-    let input = |source: &Source| ParseInput {
+    let kinds = Arc::clone(kinds);
+    inputs.sources.par_iter().map(move |source| ParseInput {
         source: source.clone(),
         options,
-        kinds: Arc::clone(kinds),
-    };
-    inputs.sources.iter().map(input).collect()
+        kinds: Arc::clone(&kinds),
+    })
 }
 
-/// What may be told of a file: of a hidden one only why nobody can know its audience.
+/// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
 fn told(parsed: &Parsed, policy: Policy) -> Vec<Diagnostic> {
     if policy.shows(&parsed.document) {
         return parsed.diagnostics.clone();
     }
-    let unreadable = parsed.document.front.audience_unreadable();
+    let document = &parsed.document;
+    let unreadable = document.front.audience_unreadable()
+        || (document.draft_unreadable() && document.audience(policy.default) <= policy.audience);
     parsed
         .diagnostics
         .iter()
@@ -201,22 +206,27 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
     }
 }
 
-/// Sees to it that every view has a template: one that does not exist is an error, and the usual one is taken.
-fn choose_templates(theme: &Theme, views: &mut [View], diagnostics: &mut Vec<Diagnostic>) {
-    for view in views.iter_mut().filter(|view| !theme.has(&view.template)) {
-        let usual = if view.section.is_some() {
-            "section.html"
-        } else {
-            "page.html"
+/// Pages that ask for a template which does not exist; they are shown with the usual one.
+fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
+    let missing = site.pages.iter().filter_map(|page| {
+        let template = view::template(site, page);
+        if theme.has(&template) {
+            return None;
+        }
+        let place = match page.document.front.span("template") {
+            Some(span) => page.document.text.place(span),
+            None => Place::of_file(&page.document.text.file),
         };
-        let missing = std::mem::replace(&mut view.template, usual.to_owned());
-        let Some(file) = &view.source else { continue };
-        let message = format!("the theme has no template `{missing}`");
-        let finding = Diagnostic::error("unknown-template", Place::of_file(file), message);
-        diagnostics.push(finding.help(format!(
-            "write `templates/{missing}`, or mend the name; `{usual}` was used"
-        )));
-    }
+        let finding = Diagnostic::error(
+            "unknown-template",
+            place,
+            format!("the theme has no template `{template}`"),
+        );
+        Some(finding.help(format!(
+            "write `templates/{template}`, or mend the name; the usual one was used"
+        )))
+    });
+    missing.collect()
 }
 
 /// All files of the site. A file of the content folder hides a theme's file of the same address.
@@ -224,8 +234,7 @@ fn gather(
     inputs: &Inputs,
     site: &Site,
     statics: BTreeMap<Url, Arc<[u8]>>,
-    addresses: Vec<Url>,
-    rendered: &[Arc<Rendered>],
+    pages: Vec<(Url, Arc<Rendered>)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Outputs {
     let mut outputs: Outputs = statics
@@ -246,8 +255,8 @@ fn gather(
     for redirect in &site.redirects {
         outputs.insert(redirect.from.clone(), view::redirect::html(site, redirect).into());
     }
-    for (url, page) in addresses.into_iter().zip(rendered) {
-        match &**page {
+    for (url, page) in pages {
+        match &*page {
             Ok(output) => {
                 outputs.insert(url, output.clone());
             }

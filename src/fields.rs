@@ -3,6 +3,9 @@
 //! Takes a key as an author wrote it; gives the field that it names, and the field that it nearly
 //! names. It must not know how a value is read or what a report makes of it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use Shape::{Any, Date, Flag, Integer, Pages, People, Tags, Text, Texts, Words};
 
 use crate::words::audience::Audience;
@@ -206,11 +209,23 @@ pub fn field(key: &str) -> Option<&'static Field> {
 /// The field of a key on a page of the given kind: the kind's own row, else the common one, else
 /// that of another kind.
 pub fn field_of_kind(key: &str, kind: &str) -> Option<&'static Field> {
-    FIELDS
+    let fields = BY_KEY.get(&folded(key))?;
+    fields
         .iter()
-        .filter(|field| field.is_called(key) || field.synonyms.iter().any(|synonym| same(synonym, key)))
+        .copied()
         .min_by_key(|field| (!field.kinds.contains(&kind), !field.kinds.is_empty()))
 }
+
+/// The fields by every folded key that they go by; several where kinds have fields of one name.
+static BY_KEY: LazyLock<HashMap<String, Vec<&'static Field>>> = LazyLock::new(|| {
+    let mut fields: HashMap<String, Vec<&'static Field>> = HashMap::new();
+    for field in FIELDS {
+        for key in std::iter::once(&field.name).chain(field.synonyms) {
+            fields.entry(folded(key)).or_default().push(field);
+        }
+    }
+    fields
+});
 
 /// The field that a misspelt key probably means; `None` for keys that other generators use.
 pub fn nearest_field(key: &str) -> Option<&'static str> {
@@ -234,14 +249,11 @@ fn letters(word: &str) -> u32 {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    let fold = |byte: u8| {
-        if byte == b'_' {
-            b'-'
-        } else {
-            byte.to_ascii_lowercase()
-        }
-    };
-    a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(x, y)| fold(x) == fold(y))
+    folded(a) == folded(b)
+}
+
+fn folded(key: &str) -> String {
+    key.to_ascii_lowercase().replace('_', "-")
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
-//! stand-in until the branch is merged
-use crate::words::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
-/// x
-pub fn apply(_: &BTreeMap<String, crate::config::Level>, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics
-}
-/// x
-pub fn exposed(_: &crate::audience::Kept, _: &[crate::input::Source]) -> Vec<Diagnostic> {
-    Vec::new()
-}
+//! Floor 4: rules over what was read, one family per file.
+//!
+//! Takes texts and findings; gives findings. It must not know how they are shown.
+
+mod exposed;
+mod plausible;
+mod rules;
+mod secret_rules;
+mod secrets;
+mod shown;
+
+pub use self::exposed::{exposed, without_echo};
+pub use self::rules::{RULES, Rule, apply, rule};
+pub use self::secrets::secrets;

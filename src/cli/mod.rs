@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+pub mod init;
 mod report;
 
 use std::path::PathBuf;
@@ -65,6 +66,8 @@ enum Command {
     Build(build::Arguments),
     /// Say what is wrong, and write nothing
     Check(check::Arguments),
+    /// Make a new knowledge base
+    Init(init::Arguments),
     /// Take the site away, but no file that Passdown did not write
     Clean(clean::Arguments),
     /// Print the completions for a shell
@@ -85,6 +88,7 @@ pub fn main() -> ExitCode {
     let done = match &command {
         Command::Build(arguments) => build::run(arguments, &common),
         Command::Check(arguments) => check::run(arguments, &common),
+        Command::Init(arguments) => init::run(arguments, &common),
         Command::Clean(arguments) => clean::run(arguments, &common),
         Command::Completions(arguments) => completions::run(arguments),
     };

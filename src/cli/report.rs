@@ -10,7 +10,7 @@ use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::world::terminal;
 
 /// Prints the findings.
-pub(super) fn findings(diagnostics: &mut Vec<Diagnostic>, common: &Common) -> Result<()> {
+pub(super) fn findings(diagnostics: &mut [Diagnostic], common: &Common) -> Result<()> {
     terminal::sort(diagnostics);
     let out = anstream::stdout();
     let colour = out.is_terminal();

@@ -170,12 +170,8 @@ fn suggest(found: Diagnostic, table: &[String], meant: &str) -> Diagnostic {
         Some((other, key)) if other != table.join(".") => found
             .label(format!("did you mean `{key}` in `[{other}]`?"))
             .help(format!("`{key}` belongs in `[{other}]`")),
-        Some((_, key)) => found
-            .label(format!("did you mean `{key}`?"))
-            .help(format!("write `{key}`")),
-        None => found
-            .label(format!("did you mean `{meant}`?"))
-            .help(format!("write `{meant}`")),
+        Some((_, key)) => found.label(format!("did you mean `{key}`?")),
+        None => found.label(format!("did you mean `{meant}`?")),
     }
 }
 

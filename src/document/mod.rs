@@ -87,8 +87,13 @@ impl Document {
     /// Whether it is a draft, by `draft: true` or `status: draft`; a `draft` that cannot be read means yes.
     pub fn is_draft(&self) -> bool {
         self.front.flag("draft") == Some(true)
-            || self.front.extra.contains_key("draft")
+            || self.draft_unreadable()
             || self.front.text("status") == Some("draft")
+    }
+
+    /// Whether it has a `draft` that is neither yes nor no.
+    pub fn draft_unreadable(&self) -> bool {
+        self.front.extra.contains_key("draft")
     }
 
     /// The place of a front matter field's value.

@@ -51,6 +51,14 @@ impl Body {
         into.push_str(&self.html[written..range.end]);
     }
 
+    /// An empty body with room for the HTML of so much Markdown, so that it need not grow step by step.
+    pub(super) fn for_markdown(length: usize) -> Self {
+        Self {
+            html: String::with_capacity(length + length / 2),
+            holes: Vec::new(),
+        }
+    }
+
     /// Gives back the memory that growing took in advance: bodies are many and live long.
     pub(super) fn finished(mut self) -> Self {
         self.html.shrink_to_fit();

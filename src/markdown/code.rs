@@ -10,6 +10,10 @@ use super::writer::Writer;
 use super::{highlight, includes, info};
 use crate::words::diagnostic::Diagnostic;
 
+const ANOTHER_FILE: &str = "name a file of the project that is not private, from this page's folder or with a leading `/` from the content folder";
+const ANOTHER_REGION: &str =
+    "write this line into the file, above what shall be shown, or leave out the part after `#`";
+
 impl Writer<'_> {
     /// Writes a block of code from the events inside it.
     pub(super) fn code_block(
@@ -38,18 +42,18 @@ impl Writer<'_> {
             Some(include) => include.text.clone(),
             None => Err("nobody looked for it".to_owned()),
         };
-        let cut = text.and_then(|text| match region {
-            Some(name) => {
-                includes::region(&text, name).ok_or_else(|| format!("the file has no line `region {name}`"))
-            }
-            None => Ok(text.to_string()),
-        });
-        cut.unwrap_or_else(|why| {
+        let cut = text
+            .map_err(|why| (why, ANOTHER_FILE))
+            .and_then(|text| match region {
+                Some(name) => includes::region(&text, name)
+                    .ok_or_else(|| (format!("the file has no line `region {name}`"), ANOTHER_REGION)),
+                None => Ok(text.to_string()),
+            });
+        cut.unwrap_or_else(|(why, help)| {
             let span = self.find_in(range, wanted);
-            let finding = Diagnostic::error("broken-include", self.place(span), format!("`{wanted}` cannot be shown"));
-            self.diagnostics.push(finding.label(why).help(
-                "name a file inside the project, from this page's folder or with a leading `/` from the content folder",
-            ));
+            let message = format!("`{wanted}` cannot be shown");
+            let finding = Diagnostic::error("broken-include", self.place(span), message);
+            self.diagnostics.push(finding.label(why).help(help));
             String::new()
         })
     }

@@ -74,7 +74,9 @@ fn syntax(markdown: &str, options: Options) -> Syntax {
         | Syntax::ENABLE_SUBSCRIPT
         | Syntax::ENABLE_WIKILINKS;
     // Other generators fence blocks with `:::`, which would read as a definition that says `::`.
-    if !markdown.lines().any(|line| line.trim_start().starts_with(":::")) {
+    let has_fence =
+        markdown.contains(":::") && markdown.lines().any(|line| line.trim_start().starts_with(":::"));
+    if !has_fence {
         syntax |= Syntax::ENABLE_DEFINITION_LIST;
     }
     syntax.set(Syntax::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);

@@ -2,23 +2,20 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use arborium::GrammarStore;
 use arborium::advanced::ParseContext;
 use arborium_highlight::spans_to_flat_tokens;
 
 use super::body::escape_text;
-
-/// Grammars compile once for the whole program: they are constants that take a while to unfold.
-static GRAMMARS: LazyLock<GrammarStore> = LazyLock::new(GrammarStore::new);
+use super::languages;
 
 /// Longer blocks stay uncoloured: colour helps nobody in them, and grammars can be slow.
 const LONGEST: usize = 256 * 1024;
 
 thread_local! {
-    static PARSERS: RefCell<HashMap<String, ParseContext>> = RefCell::default();
+    static PARSERS: RefCell<HashMap<usize, ParseContext>> = RefCell::default();
 }
 
 /// A stretch of code and its class.
@@ -26,20 +23,15 @@ type Token = (Range<usize>, &'static str);
 
 /// The coloured tokens of some code, in order and not overlapping; none for a language nobody knows.
 pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
-    let language = name_of(language);
-    if code.len() > LONGEST {
-        return Vec::new();
-    }
-    let Some(grammar) = GRAMMARS.get(&language) else {
+    let Some((number, grammar)) = languages::find(language).filter(|_| code.len() <= LONGEST) else {
         return Vec::new();
     };
     let spans = PARSERS.with_borrow_mut(|parsers| {
-        if !parsers.contains_key(&*language) {
-            parsers.insert(language.clone(), ParseContext::for_grammar(&grammar).ok()?);
-        }
-        parsers
-            .get_mut(&*language)
-            .map(|parser| grammar.parse(parser, code).spans)
+        let parser = match parsers.entry(number) {
+            Entry::Occupied(parser) => parser.into_mut(),
+            Entry::Vacant(empty) => empty.insert(ParseContext::for_grammar(grammar).ok()?),
+        };
+        Some(grammar.parse(parser, code).spans)
     });
     spans_to_flat_tokens(code, spans.unwrap_or_default())
         .into_iter()
@@ -65,19 +57,6 @@ pub(super) fn write(code: &str, part: Range<usize>, tokens: &[Token], into: &mut
         written = end;
     }
     escape_text(&code[written..part.end], into);
-}
-
-/// The names that people write for languages whose grammar goes by another.
-fn name_of(language: &str) -> String {
-    let lower = language.to_ascii_lowercase();
-    match &*lower {
-        "console" | "shell" | "shell-session" | "sh" | "zsh" | "terminal" => "bash".to_owned(),
-        "jsonc" | "json5" => "json".to_owned(),
-        "ps1" | "pwsh" | "posh" => "powershell".to_owned(),
-        "patch" => "diff".to_owned(),
-        "conf" | "cfg" | "properties" => "ini".to_owned(),
-        _ => lower,
-    }
 }
 
 /// The class of a token; operators, punctuation and plain variables are the ground that the rest stands out from.

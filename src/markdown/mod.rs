@@ -14,6 +14,7 @@ mod highlight;
 pub mod html;
 pub mod includes;
 mod info;
+mod languages;
 mod links;
 mod notes;
 mod schemes;

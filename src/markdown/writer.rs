@@ -63,7 +63,7 @@ impl<'a> Writer<'a> {
             title,
             options,
             includes,
-            out: Body::default(),
+            out: Body::for_markdown(text.content.len() - from),
             depth: 0,
             raw: Vec::new(),
             removed: BTreeSet::new(),
@@ -130,6 +130,7 @@ impl<'a> Writer<'a> {
         match self
             .markdown()
             .get(range.clone())
+            .filter(|_| !words.is_empty())
             .and_then(|source| source.rfind(words))
         {
             Some(at) => range.start + at..range.start + at + words.len(),

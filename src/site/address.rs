@@ -199,20 +199,43 @@ fn find_unknown_kinds(documents: &[Arc<Document>], kinds: &Kinds, diagnostics: &
 
 /// Finds two sources for one output, also where they differ only by case or Unicode form.
 fn find_collisions(pages: &[Page], assets: &[(Url, Asset)], diagnostics: &mut Vec<Diagnostic>) {
-    let of_pages = pages
-        .iter()
-        .map(|page| (&page.url, &page.document.path, Some(&page.document.text.file)));
-    let of_assets = assets.iter().map(|(url, asset)| (url, &asset.path, None));
-    let mut taken: BTreeMap<String, &SourcePath> = BTreeMap::new();
-    for (url, path, file) in of_pages.chain(of_assets) {
-        let Some(first) = taken.insert(url.folded(), path) else {
+    let of_pages = pages.iter().map(|page| (&page.url, &page.document.path));
+    let of_assets = assets.iter().map(|(url, asset)| (url, &asset.path));
+    let mut taken: BTreeMap<String, (&Url, &SourcePath)> = BTreeMap::new();
+    for (number, (url, path)) in of_pages.chain(of_assets).enumerate() {
+        let Some((first_url, first)) = taken.insert(url.folded(), (url, path)) else {
             continue;
         };
-        let shown: Arc<str> = file.cloned().unwrap_or_else(|| path.as_str().into());
-        let message = format!("`{path}` and `{first}` would both be published as `{url}`");
+        let message = if first_url == url {
+            format!("`{path}` and `{first}` would both be published as `{url}`")
+        } else {
+            format!(
+                "`{path}` would be published as `{url}` and `{first}` as `{first_url}`, which many disks take for one name"
+            )
+        };
+        let place = pages
+            .get(number)
+            .map_or_else(|| place_of_asset(path, pages), place_of_address);
         diagnostics.push(
-            Diagnostic::blocking("output-collision", Place::of_file(&shown), message)
-                .help("rename one of them, or give one page another `slug`; some disks take names that differ only by case for one"),
+            Diagnostic::blocking("output-collision", place, message)
+                .help("rename one of them, or give one page another `slug`"),
         );
     }
+}
+
+/// What gave a page its address: its `slug`, else its name.
+fn place_of_address(page: &Page) -> Place {
+    let document = &page.document;
+    match document.front.text("slug") {
+        Some(_) if !page.is_index => document.place_of("slug"),
+        _ => Place::of_file(&document.text.file),
+    }
+}
+
+/// Assets do not know the content folder's name, but pages do.
+fn place_of_asset(path: &SourcePath, pages: &[Page]) -> Place {
+    let content = pages
+        .first()
+        .and_then(|page| page.document.text.file.strip_suffix(page.document.path.as_str()));
+    Place::of_file(&format!("{}{path}", content.unwrap_or_default()).into())
 }

@@ -44,6 +44,15 @@ enum State {
     Done(usize),
 }
 
+/// A page whose embeds are being walked.
+struct Open {
+    page: PageId,
+    /// The embeds that are still to be walked, last first: the link's number, and the page shown.
+    todo: Vec<(usize, PageId)>,
+    /// How many pages it shows so far.
+    shown: usize,
+}
+
 struct Found<'a> {
     site: &'a Site,
     state: Vec<State>,
@@ -53,33 +62,33 @@ struct Found<'a> {
 impl Found<'_> {
     /// Walks the embeds below a page without recursion, since their depth is the author's choice.
     fn visit(&mut self, start: PageId) {
-        let mut path: Vec<(PageId, Vec<(usize, PageId)>, usize)> = Vec::new();
+        let mut path: Vec<Open> = Vec::new();
         self.enter(start, &mut path);
-        while let Some((page, todo, total)) = path.last_mut() {
-            let page = *page;
-            let Some((number, to)) = todo.pop() else {
-                let total = *total;
+        while let Some(open) = path.last_mut() {
+            let page = open.page;
+            let Some((number, to)) = open.todo.pop() else {
+                let shown = open.shown;
                 path.pop();
-                self.leave(page, total);
-                if let Some((_, _, above)) = path.last_mut() {
-                    *above = above.saturating_add(total + 1);
+                self.leave(page, shown);
+                if let Some(above) = path.last_mut() {
+                    above.shown = above.shown.saturating_add(shown + 1);
                 }
                 continue;
             };
             match self.state[to] {
-                State::Done(inside) => *total = total.saturating_add(inside + 1),
+                State::Done(inside) => open.shown = open.shown.saturating_add(inside + 1),
                 State::Open => self.circle(page, number, to),
                 State::Unseen => self.enter(to, &mut path),
             }
         }
     }
 
-    fn enter(&mut self, page: PageId, path: &mut Vec<(PageId, Vec<(usize, PageId)>, usize)>) {
+    fn enter(&mut self, page: PageId, path: &mut Vec<Open>) {
         if self.state[page] == State::Unseen {
             self.state[page] = State::Open;
-            let mut embeds: Vec<_> = of(self.site, page).collect();
-            embeds.reverse();
-            path.push((page, embeds, 0));
+            let mut todo: Vec<_> = of(self.site, page).collect();
+            todo.reverse();
+            path.push(Open { page, todo, shown: 0 });
         }
     }
 

@@ -95,10 +95,20 @@ impl Resolver<'_> {
         } else {
             Severity::Error
         };
-        let what = if link.kind == LinkKind::Image {
-            "picture"
-        } else {
-            "page or file"
+        let (what, help) = match link.kind {
+            LinkKind::Image => ("picture", "mend the path, or put the picture there"),
+            _ if path.starts_with("..") => (
+                "page or file",
+                "a link cannot leave the content folder: bring the file in, or write a whole address",
+            ),
+            _ if link.target.starts_with('/') => (
+                "page or file",
+                "mend the path, write the page, or write the whole address of what is not part of this site",
+            ),
+            _ => (
+                "page or file",
+                "mend the path, write the page, or take the link away",
+            ),
         };
         let finding = Diagnostic::new(
             severity,
@@ -110,7 +120,7 @@ impl Resolver<'_> {
             Some(near) => finding
                 .label(format!("did you mean `{near}`?"))
                 .help(format!("write `/{near}`, or mend the path")),
-            None => finding.help("mend the path, write the page, or take the link away"),
+            None => finding.help(help),
         });
         Target::Nowhere
     }

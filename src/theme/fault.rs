@@ -19,10 +19,66 @@ pub(super) fn all(texts: &Texts, whole: &Error) -> Vec<Diagnostic> {
             matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| of(texts, &error))
         })
         .collect();
-    if unreadable.is_empty() {
-        vec![of(texts, whole)]
-    } else {
-        unreadable
+    if !unreadable.is_empty() {
+        return unreadable;
+    }
+    match reports(texts, whole) {
+        found if found.is_empty() => vec![of(texts, whole)],
+        found => found,
+    }
+}
+
+/// The findings of an error that is several reports in one text, each with `error: …` above `--> NAME:LINE:COLUMN`.
+fn reports(texts: &Texts, whole: &Error) -> Vec<Diagnostic> {
+    let printed = whole.to_string();
+    let mut lines = printed.lines().peekable();
+    let mut found = Vec::new();
+    while let Some(line) = lines.next() {
+        let message = line.strip_prefix("error: ");
+        let place = lines
+            .peek()
+            .and_then(|next| place_of(texts, next.trim_start().strip_prefix("--> ")?));
+        if let (Some(message), Some(place)) = (message, place) {
+            let finding = Diagnostic::blocking("template-error", place, lower(message));
+            found.push(finding.help(help(message)));
+        }
+    }
+    found
+}
+
+/// The place that the engine names as `NAME:LINE:COLUMN`, with a caret under the word there.
+fn place_of(texts: &Texts, locus: &str) -> Option<Place> {
+    let mut parts = locus.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let text = texts.get(parts.next()?)?;
+    let start = match line {
+        1 => 0,
+        _ => text.content.match_indices('\n').nth(line - 2)?.0 + 1,
+    };
+    let words = &text.content[start..];
+    let at = words
+        .char_indices()
+        .nth(column - 1)
+        .map_or(words.len(), |(at, _)| at);
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '.' | '/');
+    let width = words[at..].find(|c| !is_word(c)).unwrap_or(words.len() - at);
+    Some(text.place(start + at..start + at + width))
+}
+
+fn help(message: &str) -> String {
+    if message.contains("end of input") {
+        return "each `{% if %}`, `{% for %}` and `{% block %}` needs its own end, such as `{% endif %}`"
+            .to_owned();
+    }
+    match message
+        .strip_prefix("Block `")
+        .and_then(|rest| rest.split('`').next())
+    {
+        Some(block) => {
+            format!("write `{{% block {block} %}}{{% endblock %}}` into a template that this one extends")
+        }
+        None => "mend the template; what it can use is in the documentation under “Themes”".to_owned(),
     }
 }
 
@@ -55,7 +111,7 @@ fn placed(texts: &Texts, report: &ReportError, what: &str) -> Diagnostic {
         place,
         format!("{what}: {}", lower(report.message())),
     );
-    finding.help("mend the template; the fields that it can use are in the documentation under “Themes”")
+    finding.help(help(report.message()))
 }
 
 fn of_template(texts: &Texts, name: &str) -> Place {

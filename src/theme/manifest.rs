@@ -1,46 +1,110 @@
-//! `theme.toml`: which versions of Passdown a theme is made for.
+//! `theme.toml`: which versions of Passdown a theme is made for, and which of its files are published as one.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use semver::{Version, VersionReq};
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{Document, Item};
 
 use crate::input::Layer;
 use crate::words::diagnostic::Diagnostic;
+use crate::words::path::Url;
+use crate::words::text::Text;
 
-/// What is wrong with a layer's manifest, if it has one.
-pub(super) fn check(layer: &Layer) -> Option<Diagnostic> {
-    let text = layer.manifest.as_ref()?;
-    let fault = |range, message: String| Some(Diagnostic::blocking("bad-theme", text.place(range), message));
-    let document: DocumentMut = match text.content.parse() {
-        Ok(document) => document,
-        Err(error) => {
-            let line = error.message().lines().next().unwrap_or_default().to_owned();
-            return fault(error.span().unwrap_or(0..0), format!("this is not TOML: {line}"));
+/// For each file that is put together, its parts in order.
+pub(super) type Bundles = BTreeMap<Url, Vec<Url>>;
+
+/// Reads a layer's manifest, if it has one.
+pub(super) fn read(layer: &Layer) -> Result<Bundles, Diagnostic> {
+    let Some(text) = &layer.manifest else {
+        return Ok(Bundles::new());
+    };
+    let document = Document::parse(text.content.to_string()).map_err(|error| {
+        let line = error.message().lines().next().unwrap_or_default().to_owned();
+        fault(
+            text,
+            error.span(),
+            format!("this is not TOML: {line}"),
+            "a line reads `key = \"value\"`, as in `passdown = \">=0.1, <0.2\"`",
+        )
+    })?;
+    check_version(text, document.get("passdown"))?;
+    bundles(text, document.get("bundles"))
+}
+
+/// Puts each bundle's parts together; the parts are then no files of their own.
+pub(super) fn put_together(statics: &mut BTreeMap<Url, Arc<[u8]>>, bundles: &Bundles) {
+    for (url, parts) in bundles {
+        let mut whole = Vec::new();
+        for bytes in parts.iter().filter_map(|part| statics.get(part)) {
+            whole.extend_from_slice(bytes);
+            whole.push(b'\n');
         }
+        statics.retain(|url, _| !parts.contains(url));
+        statics.insert(url.clone(), whole.into());
+    }
+}
+
+fn check_version(text: &Text, asked: Option<&Item>) -> Result<(), Diagnostic> {
+    let Some(asked) = asked.filter(|item| item.is_str()) else {
+        let what = "the theme does not say which Passdown it is made for".to_owned();
+        return Err(fault(
+            text,
+            None,
+            what,
+            "add a line such as `passdown = \">=0.1, <0.2\"`",
+        ));
     };
-    let Some(asked) = document.get("passdown").and_then(Item::as_str) else {
-        let finding = fault(
-            0..0,
-            "the theme does not say which Passdown it is made for".to_owned(),
-        );
-        return finding.map(|finding| finding.help("add a line such as `passdown = \">=0.1, <0.2\"`"));
-    };
-    let at = text
-        .content
-        .find(asked)
-        .map_or(0..0, |start| start..start + asked.len());
-    let Ok(range) = VersionReq::parse(asked) else {
-        let finding = fault(at, format!("`{asked}` is no range of versions"));
-        return finding.map(|finding| finding.help("write it as `>=0.1, <0.2`"));
+    let (range, asked) = (asked.span(), asked.as_str().unwrap_or_default());
+    let Ok(wanted) = VersionReq::parse(asked) else {
+        return Err(fault(
+            text,
+            range,
+            format!("`{asked}` is no range of versions"),
+            "write it as `>=0.1, <0.2`",
+        ));
     };
     let ours = Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo checks the version");
-    if range.matches(&ours) {
-        return None;
+    if wanted.matches(&ours) {
+        return Ok(());
     }
-    let finding = fault(
-        at,
-        format!("this theme is made for Passdown {asked}, and this is {ours}"),
-    );
-    finding.map(|finding| {
-        finding.help("take a version of the theme that is made for this one, or change the range if it works")
-    })
+    let what = format!("this theme is made for Passdown {asked}, and this is {ours}");
+    Err(fault(
+        text,
+        range,
+        what,
+        "take a version of the theme that is made for this one, or change the range if it works",
+    ))
+}
+
+fn bundles(text: &Text, table: Option<&Item>) -> Result<Bundles, Diagnostic> {
+    let help = "write `\"css/all.css\" = [\"css/a.css\", \"css/b.css\"]` with paths below `static/`";
+    let Some(table) = table else {
+        return Ok(Bundles::new());
+    };
+    let wrong = |item: &Item| {
+        fault(
+            text,
+            item.span(),
+            "a bundle is a file and the list of its parts".to_owned(),
+            help,
+        )
+    };
+    let entries = table.as_table_like().ok_or_else(|| wrong(table))?;
+    entries
+        .iter()
+        .map(|(name, parts)| {
+            let list = parts.as_array().ok_or_else(|| wrong(parts))?;
+            let urls = list
+                .iter()
+                .map(|part| part.as_str().and_then(Url::new))
+                .collect::<Option<Vec<Url>>>();
+            Url::new(name).zip(urls).ok_or_else(|| wrong(parts))
+        })
+        .collect()
+}
+
+fn fault(text: &Text, range: Option<Range<usize>>, what: String, help: &str) -> Diagnostic {
+    Diagnostic::blocking("bad-theme", text.place(range.unwrap_or(0..0)), what).help(help)
 }

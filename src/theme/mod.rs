@@ -16,7 +16,8 @@ use std::sync::Arc;
 use tera::Tera;
 
 pub use self::builtin::{NAME as DEFAULT, default_layer, layer};
-pub use self::render::{Ink, RenderInput, Rendered, inputs, render};
+use self::manifest::Bundles;
+pub use self::render::{Ink, RenderInput, Rendered, render};
 use crate::input::{Layer, ThemeFiles};
 use crate::words::diagnostic::Diagnostic;
 use crate::words::digest::Digest;
@@ -48,7 +49,15 @@ impl Theme {
 
 /// Compiles a theme. What is wrong with it blocks the build.
 pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
-    let faults: Vec<Diagnostic> = files.layers.iter().filter_map(manifest::check).collect();
+    let mut bundles = Bundles::new();
+    let mut faults = Vec::new();
+    // Weakest first, so that a stronger layer's bundle of the same name counts.
+    for manifest in files.layers.iter().rev().map(manifest::read) {
+        match manifest {
+            Ok(own) => bundles.extend(own),
+            Err(fault) => faults.push(fault),
+        }
+    }
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -77,7 +86,8 @@ pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
     if let Err(error) = ready {
         return Err(fault::all(&texts, &error));
     }
-    let statics = statics(&files.layers);
+    let mut statics = statics(&files.layers);
+    manifest::put_together(&mut statics, &bundles);
     let digest = Digest::of(&(&texts, &statics));
     Ok(Theme {
         tera,

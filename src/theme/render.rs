@@ -4,83 +4,102 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::{Context, Value};
 
 use super::{Theme, fault};
 use crate::output::Output;
-use crate::view::{Shared, View};
+use crate::view::{Nav, Shared, View};
 use crate::words::diagnostic::{Diagnostic, Place};
+use crate::words::digest::Digest;
+
+/// The part of a page that is rendered once for all pages that see the same navigation.
+const NAV: &str = "parts/nav.html";
 
 /// What all pages of a build are rendered with.
-#[derive(Hash)]
 pub struct Ink {
-    /// The theme.
-    pub theme: Theme,
-    /// What all views share.
-    pub shared: SharedValue,
-}
-
-/// The shared part of all views as the engine holds it; cloning it costs nothing.
-pub struct SharedValue {
+    theme: Theme,
     shared: Shared,
-    value: Value,
+    /// The shared part as the engine holds it; cloning it costs nothing.
+    site: Value,
+    navs: HashMap<Digest, Drawn>,
 }
 
-impl Hash for SharedValue {
+/// A navigation, ready for every page that sees it.
+struct Drawn {
+    items: Value,
+    /// It rendered by the theme's own template, without a mark on the page itself.
+    html: Result<Value, Diagnostic>,
+}
+
+impl Hash for Ink {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.shared.hash(state);
+        // The other fields are made from these two, and from the navigations that views hold.
+        (&self.theme, &self.shared).hash(state);
     }
 }
 
-impl From<Shared> for SharedValue {
-    fn from(shared: Shared) -> Self {
-        let value = Value::from_serializable(&shared.site);
-        Self { shared, value }
+impl Ink {
+    /// Prepares what pages share, so that it is done once and not once a page.
+    pub fn new<'n>(theme: Theme, shared: Shared, navs: impl Iterator<Item = &'n Arc<Nav>>) -> Self {
+        let site = Value::from_serializable(&shared.site);
+        let navs: Vec<&Arc<Nav>> = navs.collect();
+        let navs = navs
+            .into_par_iter()
+            .map(|nav| (nav.digest(), draw(&theme, &site, nav)))
+            .collect();
+        Self {
+            theme,
+            shared,
+            site,
+            navs,
+        }
+    }
+}
+
+fn draw(theme: &Theme, site: &Value, nav: &Nav) -> Drawn {
+    let items = Value::from_serializable(&nav.items);
+    if !theme.has(NAV) {
+        return Drawn {
+            items,
+            html: Ok(Value::safe_string("")),
+        };
+    }
+    let mut context = Context::new();
+    context.insert_value("site", site.clone());
+    context.insert_value("nav", items.clone());
+    let html = theme.tera.render(NAV, &context);
+    Drawn {
+        items,
+        html: html
+            .map(|html| Value::safe_string(&html))
+            .map_err(|error| fault::of(&theme.texts, &error)),
     }
 }
 
 /// All that a rendered page depends on.
-pub struct RenderInput {
-    ink: Arc<Ink>,
-    view: View,
-    /// The view's navigation as the engine holds it, shared by all pages that see the same.
-    nav: Value,
-}
-
-impl Hash for RenderInput {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        // The navigation is part of the view already.
-        (&*self.ink, &self.view).hash(state);
-    }
+#[derive(Hash)]
+pub struct RenderInput<'a> {
+    /// What it shares with the others.
+    pub ink: &'a Ink,
+    /// The page.
+    pub view: View,
 }
 
 /// A page's bytes, or why there are none.
 pub type Rendered = Result<Output, Diagnostic>;
 
-/// Makes views ready to be rendered.
-pub fn inputs(ink: &Arc<Ink>, views: Vec<View>) -> Vec<RenderInput> {
-    let mut navs: HashMap<*const crate::view::Nav, Value> = HashMap::new();
-    views
-        .into_iter()
-        .map(|view| {
-            let nav = navs
-                .entry(Arc::as_ptr(&view.nav))
-                .or_insert_with(|| Value::from_serializable(&view.nav.items));
-            RenderInput {
-                ink: Arc::clone(ink),
-                nav: nav.clone(),
-                view,
-            }
-        })
-        .collect()
-}
-
 /// Renders one page.
-pub fn render(input: &RenderInput) -> Rendered {
-    let RenderInput { ink, view, nav } = input;
+pub fn render(input: &RenderInput<'_>) -> Rendered {
+    let RenderInput { ink, view } = input;
     let mut context = Context::new();
-    context.insert_value("site", ink.shared.value.clone());
-    context.insert_value("nav", nav.clone());
+    context.insert_value("site", ink.site.clone());
+    let drawn = ink
+        .navs
+        .get(&view.nav.digest())
+        .expect("every navigation was drawn before the first page");
+    context.insert_value("nav", drawn.items.clone());
+    context.insert_value("nav_html", drawn.html.clone()?);
     context.insert_value("page", page_value(view));
     if let Some(section) = &view.section {
         context.insert("section", section);
@@ -92,7 +111,18 @@ pub fn render(input: &RenderInput) -> Rendered {
         context.insert("tags", tags);
     }
     let mut html = Vec::with_capacity(16 * 1024);
-    match ink.theme.tera.render_to(&view.template, &context, &mut html) {
+    // A page that asks for a template that does not exist has been told so.
+    let usual = if view.section.is_some() {
+        "section.html"
+    } else {
+        "page.html"
+    };
+    let template = if ink.theme.has(&view.template) {
+        &*view.template
+    } else {
+        usual
+    };
+    match ink.theme.tera.render_to(template, &context, &mut html) {
         Ok(()) => Ok(Output(html.into())),
         Err(error) => Err(failed(ink, view, &error)),
     }

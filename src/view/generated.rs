@@ -2,10 +2,9 @@
 
 use super::lists::{entry, section};
 use super::page::{breadcrumbs, tag_link};
-use super::site::Frame;
+use super::site::{Frame, Subject};
 use super::{LinkView, TagCount, TagView, View};
 use crate::site::SectionId;
-use crate::words::path::Url;
 
 /// Where the list of all tags is published.
 pub(super) const TAGS: &str = "tags/index.html";
@@ -20,8 +19,7 @@ pub(super) fn section_page(frame: &Frame<'_>, id: SectionId) -> View {
     } else {
         "section.html"
     };
-    let mut view = frame.generated(template, &at.title, &at.url);
-    view.nav = frame.nav(id, None, &at.url);
+    let mut view = frame.generated(template, &at.title, id, &at.url);
     view.page.breadcrumbs = breadcrumbs(frame.site, id, true, &at.url);
     view.section = Some(section(frame.site, id, &at.url));
     view
@@ -30,8 +28,8 @@ pub(super) fn section_page(frame: &Frame<'_>, id: SectionId) -> View {
 /// The page of one tag.
 pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
     let tag = &frame.site.tags[number];
-    let mut view = frame.generated("tag.html", &tag.name, &tag.url);
-    let all = Url::new(TAGS).expect("a constant that is sound");
+    let mut view = frame.generated("tag.html", &tag.name, 0, &tag.url);
+    let all = frame.url(Subject::Tags);
     view.page.breadcrumbs = vec![LinkView {
         title: "Tags".to_owned(),
         href: Some(all.seen_from(&tag.url)),
@@ -50,8 +48,8 @@ pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
 
 /// The list of all tags.
 pub(super) fn tags_page(frame: &Frame<'_>) -> View {
-    let url = Url::new(TAGS).expect("a constant that is sound");
-    let mut view = frame.generated("tags.html", "Tags", &url);
+    let url = frame.url(Subject::Tags);
+    let mut view = frame.generated("tags.html", "Tags", 0, &url);
     let count = |number: usize| {
         let link = tag_link(frame.site, number, &url);
         TagCount {
@@ -66,6 +64,6 @@ pub(super) fn tags_page(frame: &Frame<'_>) -> View {
 
 /// The page for an address that leads nowhere.
 pub(super) fn not_found(frame: &Frame<'_>) -> View {
-    let url = Url::new(NOT_FOUND).expect("a constant that is sound");
-    frame.generated("404.html", "Page not found", &url)
+    let url = frame.url(Subject::NotFound);
+    frame.generated("404.html", "Page not found", 0, &url)
 }

@@ -18,8 +18,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::nav::Nav;
+pub use self::page::template;
 pub use self::prose::Prose;
-pub use self::site::{Showing, all};
+pub use self::site::{Frame, Showing, Subject};
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 

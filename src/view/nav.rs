@@ -34,6 +34,11 @@ impl Hash for Nav {
 }
 
 impl Nav {
+    /// The digest of its entries.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
     fn new(items: Vec<NavItem>) -> Arc<Self> {
         let digest = Digest::of(&items);
         Arc::new(Self { items, digest })

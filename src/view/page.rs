@@ -47,19 +47,8 @@ pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
     let site = frame.site;
     let page = &site.pages[id];
     let in_section = page.is_index.then(|| section(site, page.section, &page.url));
-    let front = &page.document.front;
-    let chosen = front
-        .text("template")
-        .or_else(|| site.kind(page)?.template.as_deref());
-    let template = match chosen {
-        Some(name) if name.contains('.') => name.to_owned(),
-        Some(name) => format!("{name}.html"),
-        None if page.url.as_str() == "index.html" => "home.html".to_owned(),
-        None if page.is_index => "section.html".to_owned(),
-        None => "page.html".to_owned(),
-    };
     View {
-        template,
+        template: template(site, page),
         url: page.url.clone(),
         source: Some(Arc::clone(&page.document.text.file)),
         page: page_view(frame, id),
@@ -67,6 +56,21 @@ pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
         section: in_section,
         tag: None,
         tags: None,
+    }
+}
+
+/// The template that a page asks for, by itself or by its kind; else the usual one of its place.
+pub fn template(site: &Site, page: &Page) -> String {
+    let front = &page.document.front;
+    let chosen = front
+        .text("template")
+        .or_else(|| site.kind(page)?.template.as_deref());
+    match chosen {
+        Some(name) if name.contains('.') => name.to_owned(),
+        Some(name) => format!("{name}.html"),
+        None if page.url.as_str() == "index.html" => "home.html".to_owned(),
+        None if page.is_index => "section.html".to_owned(),
+        None => "page.html".to_owned(),
     }
 }
 

@@ -25,61 +25,100 @@ pub struct Showing<'a> {
     pub default_audience: Audience,
 }
 
-/// What the views of all pages are made with.
-pub(super) struct Frame<'a> {
+/// A page that the site has, whether somebody wrote it or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A page that somebody wrote.
+    Page(PageId),
+    /// A folder without a page of its own.
+    Section(SectionId),
+    /// A tag.
+    Tag(usize),
+    /// The list of all tags.
+    Tags,
+    /// The page for an address that leads nowhere.
+    NotFound,
+}
+
+/// All that views are made from. A view is large and many are made, so each is made when it is wanted.
+pub struct Frame<'a> {
     pub(super) site: &'a Site,
     pub(super) showing: Showing<'a>,
     navs: BTreeMap<Seen, Arc<Nav>>,
 }
 
-/// The views of all pages, by address, and what is wrong with generated ones.
-pub fn all(site: &Site, showing: Showing<'_>) -> (Vec<View>, Vec<Diagnostic>) {
-    let frame = Frame {
-        site,
-        showing,
-        navs: navs(site),
-    };
-    let mut views: Vec<View> = (0..site.pages.len())
-        .into_par_iter()
-        .map(|id| page::of(&frame, id))
-        .collect();
-    let mut made: Vec<View> = Vec::new();
-    let sections = (0..site.sections.len()).filter(|id| site.sections[*id].index.is_none());
-    made.extend(sections.map(|id| generated::section_page(&frame, id)));
-    if !site.tags.is_empty() {
-        made.push(generated::tags_page(&frame));
-    }
-    made.extend((0..site.tags.len()).map(|tag| generated::tag_page(&frame, tag)));
-    made.push(generated::not_found(&frame));
-    let diagnostics = add(&mut views, made);
-    views.sort_by(|a, b| a.url.cmp(&b.url));
-    (views, diagnostics)
-}
-
-/// Adds generated pages to those that somebody wrote; where both have one address, the written one wins.
-fn add(views: &mut Vec<View>, made: Vec<View>) -> Vec<Diagnostic> {
-    let mut taken: BTreeMap<String, Option<Arc<str>>> = views
-        .iter()
-        .map(|view| (view.url.folded(), view.source.clone()))
-        .collect();
-    let mut diagnostics = Vec::new();
-    for view in made {
-        match taken.get(&view.url.folded()) {
-            // A page of one's own for what is not there is a usual thing to write.
-            Some(_) if view.url.as_str() == generated::NOT_FOUND => {}
-            Some(Some(file)) => {
-                let message = format!("this page takes the place of the generated `{}`", view.url);
-                let finding = Diagnostic::warning("view-replaced", Place::of_file(file), message);
-                diagnostics.push(finding.help("rename it to have both"));
-            }
-            Some(None) => {}
-            None => {
-                taken.insert(view.url.folded(), None);
-                views.push(view);
-            }
+impl<'a> Frame<'a> {
+    /// Prepares the views of a site.
+    pub fn new(site: &'a Site, showing: Showing<'a>) -> Self {
+        Self {
+            site,
+            showing,
+            navs: navs(site),
         }
     }
-    diagnostics
+
+    /// Every navigation that some page sees.
+    pub fn navs(&self) -> impl Iterator<Item = &Arc<Nav>> {
+        self.navs.values()
+    }
+
+    /// Every page of the site. Where a written page has a generated one's address, it wins, and that is told.
+    pub fn subjects(&self) -> (Vec<Subject>, Vec<Diagnostic>) {
+        let site = self.site;
+        let mut subjects: Vec<Subject> = (0..site.pages.len()).map(Subject::Page).collect();
+        let mut taken: BTreeMap<String, Option<&Arc<str>>> = site
+            .pages
+            .iter()
+            .map(|page| (page.url.folded(), Some(&page.document.text.file)))
+            .collect();
+        let sections = (0..site.sections.len())
+            .filter(|id| site.sections[*id].index.is_none())
+            .map(Subject::Section);
+        let tags = (0..site.tags.len()).map(Subject::Tag);
+        let all_tags = (!site.tags.is_empty()).then_some(Subject::Tags);
+        let mut diagnostics = Vec::new();
+        for made in sections.chain(tags).chain(all_tags).chain([Subject::NotFound]) {
+            let url = self.url(made);
+            match taken.get(&url.folded()) {
+                // A page of one's own for what is not there is a usual thing to write.
+                Some(_) if made == Subject::NotFound => {}
+                Some(Some(file)) => diagnostics.push(replaced(file, &url)),
+                Some(None) => {}
+                None => {
+                    taken.insert(url.folded(), None);
+                    subjects.push(made);
+                }
+            }
+        }
+        (subjects, diagnostics)
+    }
+
+    /// Where a subject is published.
+    pub fn url(&self, subject: Subject) -> Url {
+        match subject {
+            Subject::Page(page) => self.site.pages[page].url.clone(),
+            Subject::Section(section) => self.site.sections[section].url.clone(),
+            Subject::Tag(tag) => self.site.tags[tag].url.clone(),
+            Subject::Tags => Url::new(generated::TAGS).expect("a constant that is sound"),
+            Subject::NotFound => Url::new(generated::NOT_FOUND).expect("a constant that is sound"),
+        }
+    }
+
+    /// What a subject's template sees.
+    pub fn view(&self, subject: Subject) -> View {
+        match subject {
+            Subject::Page(page) => page::of(self, page),
+            Subject::Section(section) => generated::section_page(self, section),
+            Subject::Tag(tag) => generated::tag_page(self, tag),
+            Subject::Tags => generated::tags_page(self),
+            Subject::NotFound => generated::not_found(self),
+        }
+    }
+}
+
+fn replaced(file: &Arc<str>, url: &Url) -> Diagnostic {
+    let message = format!("this page takes the place of the generated `{url}`");
+    Diagnostic::warning("view-replaced", Place::of_file(file), message).help("rename it to have both")
 }
 
 /// Every navigation that some page sees, each made once.
@@ -91,6 +130,8 @@ fn navs(site: &Site) -> BTreeMap<Seen, Arc<Nav>> {
             .entry(nav::seen(site, page.section, child, &page.url))
             .or_insert((page.section, child, &page.url));
     }
+    let tags = Url::new(generated::TAGS).expect("a constant that is sound");
+    wanted.insert(nav::seen(site, 0, None, &tags), (0, None, &tags));
     for (id, section) in site.sections.iter().enumerate() {
         wanted
             .entry(nav::seen(site, id, None, &section.url))
@@ -105,20 +146,18 @@ fn navs(site: &Site) -> BTreeMap<Seen, Arc<Nav>> {
 impl Frame<'_> {
     /// The navigation of a page.
     pub(super) fn nav(&self, section: SectionId, page: Option<PageId>, from: &Url) -> Arc<Nav> {
-        match self.navs.get(&nav::seen(self.site, section, page, from)) {
-            Some(nav) => Arc::clone(nav),
-            None => nav::of(self.site, section, page, from),
-        }
+        let nav = self.navs.get(&nav::seen(self.site, section, page, from));
+        Arc::clone(nav.expect("every page's navigation was made with the frame"))
     }
 
-    /// The view of a page that nobody wrote.
-    pub(super) fn generated(&self, template: &str, title: &str, url: &Url) -> View {
+    /// The view of a page that nobody wrote, in a section.
+    pub(super) fn generated(&self, template: &str, title: &str, section: SectionId, url: &Url) -> View {
         View {
             template: template.to_owned(),
             url: url.clone(),
             source: None,
             page: self.blank(title, url),
-            nav: self.nav(0, None, url),
+            nav: self.nav(section, None, url),
             section: None,
             tag: None,
             tags: None,

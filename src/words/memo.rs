@@ -34,31 +34,36 @@ pub enum Doubt {
 
 /// Answers `f` for every input, in the inputs' order, recalling what `old` already knows.
 ///
-/// Returns the answers and the table of exactly the answers used.
+/// Inputs come one by one and are gone as soon as they are answered. Returns the answers and the
+/// table of exactly the answers used.
 ///
 /// # Panics
 ///
 /// With [`Doubt::Yes`], when a recalled answer differs from a fresh one: then the input's `Hash`
 /// leaves out something that `f` reads.
-pub fn map<I, O>(old: &Table<O>, inputs: &[I], f: fn(&I) -> O, doubt: Doubt) -> (Vec<Arc<O>>, Table<O>)
+pub fn map<I, O>(
+    old: &Table<O>,
+    inputs: impl IndexedParallelIterator<Item = I>,
+    f: fn(&I) -> O,
+    doubt: Doubt,
+) -> (Vec<Arc<O>>, Table<O>)
 where
-    I: Hash + Sync,
+    I: Hash,
     O: Send + Sync + PartialEq,
 {
     let answered: Vec<(Digest, Arc<O>)> = inputs
-        .par_iter()
         .with_max_len(64)
         .map(|input| {
-            let key = Digest::of(input);
+            let key = Digest::of(&input);
             match old.0.get(&key) {
                 Some(answer) => {
                     assert!(
-                        doubt == Doubt::No || **answer == f(input),
+                        doubt == Doubt::No || **answer == f(&input),
                         "a recalled answer differs from a fresh one: the memo key is too narrow"
                     );
                     (key, Arc::clone(answer))
                 }
-                None => (key, Arc::new(f(input))),
+                None => (key, Arc::new(f(&input))),
             }
         })
         .collect();
@@ -80,12 +85,12 @@ mod tests {
 
     #[test]
     fn recalls_what_it_knows_and_forgets_what_it_did_not_use() {
-        let (first, table) = map(&Table::default(), &[1, 2], double, Doubt::No);
+        let (first, table) = map(&Table::default(), vec![1, 2].into_par_iter(), double, Doubt::No);
         assert_eq!(first.iter().map(|n| **n).collect::<Vec<_>>(), [2, 4]);
         let before = CALLS.load(Ordering::Relaxed);
-        let (_, table) = map(&table, &[2], double, Doubt::No);
+        let (_, table) = map(&table, vec![2].into_par_iter(), double, Doubt::No);
         assert_eq!(CALLS.load(Ordering::Relaxed), before, "2 was recalled");
-        let (_, _) = map(&table, &[1], double, Doubt::Yes);
+        let (_, _) = map(&table, vec![1].into_par_iter(), double, Doubt::Yes);
         assert_eq!(CALLS.load(Ordering::Relaxed), before + 1, "1 was forgotten");
     }
 }

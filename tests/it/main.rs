@@ -10,6 +10,7 @@ mod dom;
 mod floors;
 mod hostile;
 mod injection;
+mod init;
 #[cfg(unix)]
 mod killed;
 mod links;
@@ -23,4 +24,5 @@ mod publish_world;
 mod recovery;
 #[cfg(unix)]
 mod safety;
+mod secrets;
 mod site;

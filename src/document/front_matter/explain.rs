@@ -110,14 +110,16 @@ fn loose_line(content: &str, entry: &Scanned) -> Option<Problem> {
     if words.starts_with(['-', ']', '}']) {
         return None;
     }
-    let missing = words
-        .split_once(':')
-        .filter(|(key, value)| is_word(key) && !value.starts_with("//"));
-    let help = match missing {
-        Some((key, value)) => format!("put a space behind the colon: `{key}: {value}`"),
-        None => format!("indent it, if it belongs to `{name}`; else write it as `key: value`"),
-    };
+    let help = missing_space(words)
+        .unwrap_or_else(|| format!("indent it, if it belongs to `{name}`; else write it as `key: value`"));
     Some(Problem::broken(at, "this line is not `key: value`", help))
+}
+
+/// The advice for a line that lacks only the space behind its colon.
+pub(super) fn missing_space(words: &str) -> Option<String> {
+    let (key, value) = words.split_once(':')?;
+    let is_slip = is_word(key) && !value.is_empty() && !value.starts_with("//");
+    is_slip.then(|| format!("put a space behind the colon: `{key}: {value}`"))
 }
 
 fn is_word(key: &str) -> bool {
@@ -133,7 +135,8 @@ fn first_sign(content: &str, entry: &Scanned) -> Option<Problem> {
     let first = value.lines().next()?;
     let sign = first.chars().next()?;
     let message = match sign {
-        '@' | '`' | '%' => format!("a value cannot start with `{sign}`"),
+        '`' => "a value cannot start with a backtick".to_owned(),
+        '@' | '%' => format!("a value cannot start with `{sign}`"),
         '"' | '\'' => {
             let length = quoted_length(first, first.as_bytes()[0])?;
             let rest = first[length..].trim();

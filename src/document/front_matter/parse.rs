@@ -11,7 +11,7 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Value as Yaml;
 
-use super::explain::explain;
+use super::explain::{explain, missing_space};
 use super::guard::{LARGEST, check};
 use super::keys::{Scan, Scanned, scan};
 use super::lines::{Line, lines};
@@ -190,8 +190,9 @@ fn apart(
         }
     }
     parsed.problems.extend(found.loose.clone().map(|at| {
-        let message = "this line is not `key: value`";
-        Problem::broken(at, message, "write it as `key: value`, or remove it")
+        let help = missing_space(content[at.clone()].trim())
+            .unwrap_or_else(|| "write it as `key: value`, or remove it".to_owned());
+        Problem::broken(at, "this line is not `key: value`", help)
     }));
     if let (Some(error), true) = (error, parsed.problems.is_empty()) {
         let at = super::explain::place(error, range);

@@ -80,22 +80,30 @@ fn sort(path: SourcePath, text: Arc<Text>, found: &mut Found) {
     }
 }
 
-/// A Markdown file's text. What is no UTF-8 is replaced and told.
+/// A Markdown file's text. What is no UTF-8 is replaced and told; a zero, which no page may hold, is replaced.
 fn text(file: Arc<str>, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>) -> Arc<Text> {
     let error = match String::from_utf8(bytes) {
-        Ok(content) => return Arc::new(Text::new(file, content)),
+        Ok(content) => return Arc::new(Text::new(file, without_zeros(content))),
         Err(error) => error,
     };
     let at = error.utf8_error().valid_up_to();
     let text = Arc::new(Text::new(
         file,
-        String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        without_zeros(String::from_utf8_lossy(error.as_bytes()).into_owned()),
     ));
     let finding = Diagnostic::error("not-utf8", text.place(at..at + 1), "this file is not UTF-8");
     findings.push(
         finding.help("save it as UTF-8 in your editor; until then some letters are shown as `\u{fffd}`"),
     );
     text
+}
+
+/// The text with a mark in place of each zero, as CommonMark asks.
+pub(super) fn without_zeros(content: String) -> String {
+    match memchr::memchr(0, content.as_bytes()) {
+        Some(_) => content.replace('\0', "\u{fffd}"),
+        None => content,
+    }
 }
 
 fn globs(patterns: &[String]) -> GlobSet {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::content::without_zeros;
 use crate::input::{Include, Source, locate_include};
 use crate::markdown::includes::{split, wanted};
 
@@ -57,6 +58,6 @@ fn show(root: &Path, path: &str) -> Shown {
     }
     let bytes = std::fs::read(&real).map_err(|error| error.to_string())?;
     String::from_utf8(bytes)
-        .map(Arc::from)
+        .map(|text| without_zeros(text).into())
         .map_err(|_| "it is not UTF-8 text".to_owned())
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use jiff::civil::Date;
 
+use crate::check::RULES;
 use crate::config::{self, Config};
 use crate::input::Inputs;
 use crate::words::audience::Audience;
@@ -52,7 +53,10 @@ pub struct Project {
 /// Reads a project. Content problems are findings; only a disk that cannot be read is an error.
 pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
     let book = project::book(root)?;
-    let (mut config, mut findings) = config::read(book.as_ref(), &environment());
+    let environment = environment();
+    let (mut config, mut findings) = config::read(book.as_ref(), &environment);
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    findings.extend(config::unknown_rules(book.as_ref(), &environment, &rules));
     if book.is_none() && !root.join(&config.book.src).is_dir() {
         // A folder of Markdown without anything else is a knowledge base too.
         ".".clone_into(&mut config.book.src);

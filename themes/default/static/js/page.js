@@ -97,13 +97,21 @@
   }
 
   function navigation() {
-    const nav = one(".frame > .nav"), box = one(".nav-in"), dialog = one("dialog.nav-over"), menu = one("button.head-menu");
+    const nav = one(".frame > .nav"), box = one(".nav-in"), menu = one("button.head-menu");
     if (!nav || !box) return;
     const current = one("[aria-current]", nav);
     if (current && current.offsetTop > box.clientHeight) {
       box.scrollTop = current.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
     }
-    if (!dialog || !menu || !dialog.showModal) return;
+    if (!menu || !window.HTMLDialogElement) return;
+    const dialog = make("dialog", { className: "nav-over" });
+    const head = make("div", { className: "nav-over-head", textContent: one(".head-site").textContent });
+    const close = make("button", { type: "button", className: "tool tool-box", textContent: "×" });
+    dialog.setAttribute("aria-label", "Navigation");
+    close.setAttribute("aria-label", "Close the navigation");
+    head.append(close);
+    dialog.append(head);
+    document.body.append(dialog);
     menu.addEventListener("click", () => {
       dialog.append(nav);
       dialog.showModal();
@@ -119,9 +127,20 @@
     matchMedia("(width >= 50rem)").addEventListener("change", (wide) => { if (wide.matches && dialog.open) dialog.close(); });
   }
 
+  // The same list as the right column of wide windows.
+  function column(bar) {
+    const list = one(".toc", bar).cloneNode(true), side = make("aside", { className: "side" });
+    list.prepend(make("h2", { textContent: one("summary", bar).firstChild.textContent.trim() }));
+    side.setAttribute("aria-label", "About this page");
+    side.append(list);
+    one(".frame").append(side);
+    return list;
+  }
+
   function contents() {
-    const lists = all(".toc"), bar = one("details.toc-bar"), shown = bar && one("summary b", bar);
-    const links = lists.length ? all("a", lists[0]) : [];
+    const bar = one("details.toc-bar");
+    if (!bar) return;
+    const shown = one("summary b", bar), lists = [one(".toc", bar), column(bar)], links = all("a", lists[0]);
     const heads = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))).filter(Boolean);
     if (!heads.length) return;
     let last = null, waiting = false;
@@ -140,11 +159,11 @@
         for (const link of all("a", list)) {
           if (here && decodeURIComponent(link.hash.slice(1)) === here.id) {
             link.setAttribute("aria-current", "true");
-            if (shown) shown.textContent = link.textContent;
+            shown.textContent = link.textContent;
           } else link.removeAttribute("aria-current");
         }
       }
-      if (!here && shown) shown.textContent = "";
+      if (!here) shown.textContent = "";
       const side = one(".side"), link = side && one("[aria-current]", side);
       if (link && side.scrollHeight > side.clientHeight) side.scrollTop = link.offsetTop - side.clientHeight / 2;
     };
@@ -155,7 +174,7 @@
     };
     addEventListener("scroll", soon, { passive: true });
     addEventListener("resize", soon, { passive: true });
-    bar?.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
+    bar.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
     soon();
   }
 
