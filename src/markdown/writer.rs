@@ -32,6 +32,8 @@ pub(super) struct Writer<'a> {
     pub(super) includes: &'a [Include],
     pub(super) out: Body,
     pub(super) depth: usize,
+    /// How many spans and headings are open, which hold no blocks.
+    pub(super) inline: usize,
     pub(super) raw: Vec<RawTag>,
     pub(super) removed: BTreeSet<String>,
     pub(super) link_ends: Vec<LinkEnd>,
@@ -65,6 +67,7 @@ impl<'a> Writer<'a> {
             includes,
             out: Body::for_markdown(text.content.len() - from),
             depth: 0,
+            inline: 0,
             raw: Vec::new(),
             removed: BTreeSet::new(),
             link_ends: Vec::new(),
@@ -170,9 +173,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.words += text.split_whitespace().count();
-        if !self.link_ends.is_empty() {
+        if self.is_in_link() {
             return self.plain_text(text);
         }
         let mut written = 0;
@@ -188,6 +191,11 @@ impl<'a> Writer<'a> {
             written = found.range.end;
         }
         self.plain_text(&text[written..]);
+    }
+
+    /// Whether a link is open, which can hold no other.
+    pub(super) fn is_in_link(&self) -> bool {
+        !self.link_ends.is_empty() || self.raw.iter().any(|open| open.name == "a")
     }
 
     /// Writes text without links; `H~2~O` and `km^2^` are raised and lowered within a word, as the parser does
@@ -229,6 +237,7 @@ impl<'a> Writer<'a> {
                 level, id, classes, ..
             } => {
                 self.close_raw_paragraph();
+                self.close_raw_heading();
                 let inside = events.inside(TagEnd::Heading(level));
                 return self.heading(&Opening { level, id, classes }, inside, range);
             }
@@ -298,8 +307,12 @@ impl<'a> Writer<'a> {
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
         if is_block(&tag) {
             self.close_raw_paragraph();
+            if !matches!(tag, Tag::Paragraph) {
+                self.close_loose_table();
+            }
             self.out.fresh_line();
         }
+        self.inline += usize::from(is_span(&tag.to_end()));
         match tag {
             Tag::Paragraph => {
                 self.in_paragraph = true;
@@ -350,6 +363,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.close_raw(depth);
+        self.inline -= usize::from(is_span(&tag));
         match tag {
             TagEnd::Paragraph => {
                 if self.in_paragraph {
@@ -393,11 +407,14 @@ impl<'a> Writer<'a> {
     }
 
     fn note(&mut self, label: &str, inside: Vec<Placed<'a>>, range: Range<usize>) {
+        // It is shown at the end of the page, where nothing is open that is open here.
         let page = std::mem::take(&mut self.out);
+        let raw = std::mem::take(&mut self.raw);
         self.depth += 1;
         self.write_all(inside);
         self.close_raw(self.depth);
         self.depth -= 1;
+        self.raw = raw;
         let says = std::mem::replace(&mut self.out, page);
         self.keep_note(label, says, range);
     }
@@ -414,8 +431,10 @@ impl<'a> Writer<'a> {
         };
         self.out.push(open);
         self.depth += 1;
+        self.inline += 1;
         self.write_all(inside);
         self.close_raw(self.depth);
+        self.inline -= 1;
         self.depth -= 1;
         self.out.push(close);
     }
@@ -438,6 +457,19 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
+            | Tag::Table(_)
+    )
+}
+
+fn is_span(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
     )
 }
 
