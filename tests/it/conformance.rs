@@ -298,7 +298,11 @@ impl Normal {
             self.out.push_str(&format!(" {key}={value:?}"));
         }
         self.out.push('>');
+        let start = self.out.len();
         all(self, in_pre || name == "pre");
+        if !in_pre && self.out[start..].trim().is_empty() {
+            self.out.truncate(start);
+        }
         if is_block {
             self.border(in_pre || name == "pre");
         } else if !dom::text(node).is_empty() {

@@ -214,6 +214,25 @@ const TAGS: &[&str] = &[
     "<h1 id=id>",
     "</h1>",
     "<p/>",
+    "<li>",
+    "</li>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dl>",
+    "<h2>",
+    "</h2>",
+    "<blockquote>",
+    "</blockquote>",
+    "<td",
+    "</td>",
+    "<caption>",
+    "<ol>",
+    "<tbody>",
+    "<center>",
+    "<ruby><rt>",
+    "<i>",
+    "</i>",
     "<!DOCTYPE x>",
     "<",
     ">",
@@ -237,6 +256,7 @@ proptest! {
     fn any_text_gives_balanced_tags(markdown in text([PIECES, TAGS].concat()), smart in any::<bool>()) {
         let html = body(&markdown, smart);
         prop_assert_eq!(unbalanced(&html), None, "{}", html);
+        prop_assert!(stays_inside(&html), "{}", html);
     }
 
     #[test]
@@ -273,6 +293,20 @@ fn unbalanced(html: &str) -> Option<String> {
         }
     }
     open.pop().map(|name| format!("<{name}> is never closed"))
+}
+
+/// Whether a browser sees the end of the text where it is, so that nothing in it closes the page around it.
+fn stays_inside(html: &str) -> bool {
+    let (root, _whole) = dom::fragment(&format!("<div><section>{html}</section><hr id=after></div><hr>"));
+    let children = root.children.borrow();
+    let inside = children[0].children.borrow();
+    let name = |node: &Handle| dom::tag(node).map(|(name, _)| name);
+    let after = inside.last().and_then(dom::tag).map(|(_, attributes)| attributes);
+    let expected = vec![("id".to_owned(), "after".to_owned())];
+    children.len() == 2
+        && inside.len() == 2
+        && name(&inside[0]).as_deref() == Some("section")
+        && after == Some(expected)
 }
 
 fn is_void(name: &str) -> bool {

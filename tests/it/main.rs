@@ -9,8 +9,8 @@ mod conformance;
 mod dom;
 mod floors;
 mod hostile;
-mod injection;
 mod init;
+mod injection;
 #[cfg(unix)]
 mod killed;
 mod links;

@@ -15,7 +15,7 @@ fn naughty_strings_make_pages() {
     }
     let dir = TempDir::new().expect("a temporary folder can be made");
     for (number, text) in strings.iter().enumerate() {
-        let quoted = serde_json::to_string(text).expect("a string is JSON");
+        let quoted = quoted(text);
         let heading = escaped(text);
         let page = format!(
             "---\ntitle: {quoted}\ntags: [{quoted}]\n---\n## Before\n\n## {heading}\n\n### {heading}\n\nText.\n"
@@ -68,7 +68,7 @@ fn naughty_strings_name_files() {
         );
         let mut address = String::new();
         escape_path(&format!("named/{name}.md"), &mut address);
-        index.push_str(&format!("- [path {number}]({address}#here)\n"));
+        index.push_str(&format!("- [path {number}](<{address}#here>)\n"));
         expected.insert(format!("path {number}"), name);
         if names_a_page(name) {
             index.push_str(&format!("- [[named/{name}#here|name {number}]]\n"));
@@ -96,7 +96,11 @@ fn naughty_strings_name_files() {
         assert_eq!(id, "here");
         led.insert(element.text);
     }
-    assert_eq!(led.len(), expected.len(), "every link is on the page");
+    let lost: Vec<_> = expected
+        .iter()
+        .filter(|(words, _)| !led.contains(*words))
+        .collect();
+    assert!(lost.is_empty(), "links that are not on the page: {lost:?}");
     println!("{} file names, {} links", names.len(), led.len());
 }
 
@@ -117,6 +121,19 @@ fn file_names(strings: &[String]) -> Vec<&String> {
 /// Whether a name can stand in double brackets: nothing in it reads as Markdown.
 fn names_a_page(name: &str) -> bool {
     name.trim() == name && !name.contains(['[', ']', '|', '#', '\\', '{', '<', '`', '&'])
+}
+
+/// YAML that reads as this very text; what YAML does not print is escaped.
+fn quoted(text: &str) -> String {
+    let json = serde_json::to_string(text).expect("a string is JSON");
+    let mut quoted = String::new();
+    for letter in json.chars() {
+        match letter {
+            ' '..='~' => quoted.push(letter),
+            _ => quoted.push_str(&format!("\\U{:08x}", u32::from(letter))),
+        }
+    }
+    quoted
 }
 
 /// Markdown that reads as this very text.
