@@ -21,6 +21,7 @@ impl<'a> Writer<'a> {
                 level, id, classes, ..
             } => {
                 self.close_raw_paragraph();
+                self.close_raw_heading();
                 let inside = events.inside(TagEnd::Heading(level));
                 return self.heading(&Opening { level, id, classes }, inside, range);
             }
@@ -90,8 +91,12 @@ impl<'a> Writer<'a> {
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
         if is_block(&tag) {
             self.close_raw_paragraph();
+            if !matches!(tag, Tag::Paragraph) {
+                self.close_loose_table();
+            }
             self.out.fresh_line();
         }
+        self.inline += usize::from(is_span(&tag.to_end()));
         match tag {
             Tag::Paragraph => {
                 self.in_paragraph = true;
@@ -142,6 +147,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.close_raw(depth);
+        self.inline -= usize::from(is_span(&tag));
         match tag {
             TagEnd::Paragraph => {
                 if self.in_paragraph {
@@ -185,11 +191,14 @@ impl<'a> Writer<'a> {
     }
 
     fn note(&mut self, label: &str, inside: Vec<Placed<'a>>, range: Range<usize>) {
+        // It is shown at the end of the page, where nothing is open that is open here.
         let page = std::mem::take(&mut self.out);
+        let raw = std::mem::take(&mut self.raw);
         self.depth += 1;
         self.write_all(inside);
         self.close_raw(self.depth);
         self.depth -= 1;
+        self.raw = raw;
         let says = std::mem::replace(&mut self.out, page);
         self.keep_note(label, says, range);
     }
@@ -206,8 +215,10 @@ impl<'a> Writer<'a> {
         };
         self.out.push(open);
         self.depth += 1;
+        self.inline += 1;
         self.write_all(inside);
         self.close_raw(self.depth);
+        self.inline -= 1;
         self.depth -= 1;
         self.out.push(close);
     }
@@ -230,6 +241,19 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
+            | Tag::Table(_)
+    )
+}
+
+fn is_span(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
     )
 }
 

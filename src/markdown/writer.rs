@@ -28,6 +28,8 @@ pub(super) struct Writer<'a> {
     pub(super) includes: &'a [Include],
     pub(super) out: Body,
     pub(super) depth: usize,
+    /// How many spans and headings are open, which hold no blocks.
+    pub(super) inline: usize,
     pub(super) raw: Vec<RawTag>,
     pub(super) removed: BTreeSet<String>,
     pub(super) link_ends: Vec<LinkEnd>,
@@ -61,6 +63,7 @@ impl<'a> Writer<'a> {
             includes,
             out: Body::for_markdown(text.content.len() - from),
             depth: 0,
+            inline: 0,
             raw: Vec::new(),
             removed: BTreeSet::new(),
             link_ends: Vec::new(),
@@ -166,9 +169,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.words += text.split_whitespace().count();
-        if !self.link_ends.is_empty() {
+        if self.is_in_link() {
             return self.plain_text(text);
         }
         let mut written = 0;
@@ -184,6 +187,11 @@ impl<'a> Writer<'a> {
             written = found.range.end;
         }
         self.plain_text(&text[written..]);
+    }
+
+    /// Whether a link is open, which can hold no other.
+    pub(super) fn is_in_link(&self) -> bool {
+        !self.link_ends.is_empty() || self.raw.iter().any(|open| open.name == "a")
     }
 
     /// Writes text without links; `H~2~O` and `km^2^` are raised and lowered within a word, as the parser does

@@ -16,7 +16,8 @@ pub(super) enum Led {
 
 /// Follows a path from a page: `../x.md`, `/x.md`, `@/x.md`, without extension, with `.html`, or a folder.
 pub(super) fn follow(lookup: &Lookup<'_>, from: &Page, path: &str) -> Led {
-    let unescaped = unescape(path).replace('\\', "/");
+    // Windows writes `a\b.md`; an escaped backslash is one in a file's name.
+    let unescaped = unescape(&path.replace('\\', "/"));
     let rooted = unescaped
         .strip_prefix("@/")
         .map(|rest| format!("/{rest}"))

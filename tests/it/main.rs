@@ -7,9 +7,16 @@
 
 mod command_line;
 mod conformance;
+mod dom;
+mod floors;
+mod hostile;
 mod init;
+mod injection;
 #[cfg(unix)]
 mod killed;
+mod links;
+mod memo;
+mod naughty;
 #[cfg(unix)]
 mod publish;
 #[cfg(unix)]
@@ -19,5 +26,6 @@ mod recovery;
 #[cfg(unix)]
 mod safety;
 mod secrets;
+mod site;
 #[cfg(unix)]
 mod spec;
