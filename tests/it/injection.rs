@@ -121,8 +121,11 @@ const FOLLOWED: &[&str] = &[
     "values",
 ];
 
+/// A place on a page and how a payload is written there.
+type Place = (&'static str, fn(&str) -> String);
+
 /// Every place where a page can put a text, as the page's Markdown for some payloads.
-const PLACES: &[(&str, fn(&str) -> String)] = &[
+const PLACES: &[Place] = &[
     ("paragraph", |x| format!("{x}\n\nbefore {x} after\n\n")),
     // A quote ends what its payload leaves open, so that no payload hides the next.
     ("raw block", |x| {
