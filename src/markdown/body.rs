@@ -153,15 +153,15 @@ mod tests {
         body.push("<p>");
         body.push_hole(Hole::Wikilink(1));
         body.push("</p>");
-        let fill = |range| {
+        let fill = |body: &Body, range| {
             let mut html = String::new();
             body.fill(range, &mut html, |hole, html| html.push_str(&format!("{hole:?}")));
             html
         };
-        assert_eq!(fill(0..cut), "<p>aWikilink(0)b</p>");
-        assert_eq!(fill(cut..body.len()), "<p>Wikilink(1)</p>");
+        assert_eq!(fill(&body, 0..cut), "<p>aWikilink(0)b</p>");
+        assert_eq!(fill(&body, cut..body.len()), "<p>Wikilink(1)</p>");
         body.push_hole(Hole::LinkEnd(2));
-        assert_eq!(fill(cut..body.len()), "<p>Wikilink(1)</p>LinkEnd(2)");
+        assert_eq!(fill(&body, cut..body.len()), "<p>Wikilink(1)</p>LinkEnd(2)");
     }
 
     #[test]
