@@ -121,11 +121,49 @@ const FOLLOWED: &[&str] = &[
     "values",
 ];
 
+/// Payloads of our own: the suite has tags for the most part, and few bare addresses.
+const ADDRESSES: &[&str] = &[
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert`1`",
+    "javascript&colon;alert(1)",
+    "&#106;avascript:alert(1)",
+    "java&Tab;script:alert(1)",
+    "java&#10;script:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "\u{a0}javascript:alert(1)",
+    "javascript\\:alert(1)",
+    "java\\script:alert(1)",
+    "javascript://x/%0aalert(1)//{{",
+    "javascript:alert(1)//{%",
+    "javascript:alert(1)#x",
+    "javascript:alert(1)?x",
+    "./javascript:alert(1)",
+    "//x.yz/javascript:alert(1)",
+    "vbscript:msgbox(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "data:image/svg+xml;base64,PHN2Zz4=",
+    "blob:null/1",
+    "feed:javascript:alert(1)",
+    "view-source:javascript:alert(1)",
+    "\"><script>alert(1)</script>",
+    "x' onerror='alert(1)",
+    "x\" onfocus=\"alert(1)\" autofocus=\"",
+];
+
+/// Our own payloads and each so-manieth of the suite.
+fn payloads(step: usize) -> Vec<String> {
+    let suite = dom::suite::<String>("xss.json");
+    let own = ADDRESSES.iter().map(|address| (*address).to_owned());
+    own.chain(suite.into_iter().step_by(step)).collect()
+}
+
+type Written = fn(&str) -> String;
+
 /// A place on a page and how a payload is written there.
 type Place = (&'static str, fn(&str) -> String);
 
-/// Every place where a page can put a text, as the page's Markdown for some payloads.
-const PLACES: &[Place] = &[
+/// Every place where a page can put a text, with the page's Markdown for one payload.
+const PLACES: &[(&str, Written)] = &[
     ("paragraph", |x| format!("{x}\n\nbefore {x} after\n\n")),
     // A quote ends what its payload leaves open, so that no payload hides the next.
     ("raw block", |x| {
@@ -161,7 +199,7 @@ const ON_A_PAGE: usize = 64;
 
 #[test]
 fn no_payload_runs_in_a_body() {
-    let payloads: Vec<String> = dom::suite("xss.json");
+    let payloads = payloads(1);
     let mut found = Vec::new();
     for (place, written) in PLACES {
         let pages = (0..).zip(payloads.chunks(ON_A_PAGE)).map(|(number, chunk)| {
@@ -175,11 +213,10 @@ fn no_payload_runs_in_a_body() {
 
 #[test]
 fn no_payload_runs_in_front_matter() {
-    let mut payloads: Vec<String> = dom::suite("xss.json");
     // A page for each takes its time without optimisation.
     let step = if cfg!(debug_assertions) { 8 } else { 1 };
-    let titles = payloads.iter().step_by(step).enumerate().map(|(number, payload)| {
-        let quoted = serde_json::to_string(payload).expect("a string is JSON");
+    let titles = payloads(step).into_iter().enumerate().map(|(number, payload)| {
+        let quoted = serde_json::to_string(&payload).expect("a string is JSON");
         let text = format!(
             "---\ntitle: {quoted}\nlinkTitle: {quoted}\ndescription: {quoted}\nowner: {quoted}\nask: {quoted}\n\
              status: {quoted}\nquestions: [{quoted}]\nkind: {quoted}\nslug: \"s{number}\"\n---\n[[index]]\n"
@@ -187,9 +224,7 @@ fn no_payload_runs_in_front_matter() {
         (format!("{number}.md"), text)
     });
     let mut found = faults_of("title", titles.collect());
-    payloads
-        .iter_mut()
-        .for_each(|payload| *payload = payload.replace('\0', ""));
+    let payloads = payloads(1);
     let lists = (0..).zip(payloads.chunks(ON_A_PAGE)).map(|(number, chunk)| {
         let list = serde_json::to_string(chunk).expect("strings are JSON");
         let aliases: Vec<String> = chunk.iter().map(|payload| format!("/{payload}")).collect();
@@ -210,9 +245,6 @@ fn assert_none(faults: &[String]) {
 
 /// Builds the pages and looks at each for what could run.
 fn faults_of(place: &str, mut pages: Vec<(String, String)>) -> Vec<String> {
-    if pages.is_empty() {
-        return Vec::new();
-    }
     pages.push(("index.md".to_owned(), "# Home\n".to_owned()));
     let count = pages.len();
     let (built, _) = build::build(&site::inputs(pages), &Memo::default(), Doubt::No);

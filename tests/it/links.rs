@@ -38,7 +38,7 @@ fn a_build_always_gives_the_same_bytes() {
         let built = |from: &Path, to: &str, overrides: &[(&str, &str)]| {
             let to = dir.path().join(to);
             let run = site::build(from, &to, overrides);
-            assert_eq!(run.code, Some(0), "{run:?}");
+            assert_eq!(run.code, Some(0), "{}{}", run.out, run.talk);
             (run.out, site::files(&to))
         };
         let first = built(&one, "first", &[]);
@@ -61,6 +61,28 @@ fn a_build_always_gives_the_same_bytes() {
             same(&first.1, &again.1, &format!("{project:?} {case}"));
         }
     }
+}
+
+#[test]
+fn what_is_shown_within_another_page_keeps_its_links() {
+    let dir = TempDir::new().expect("a temporary folder can be made");
+    let part = "## Part\n\n<b id=\"raw\">x</b> [raw](#raw) [part](#part) note[^1]\n\n[^1]: text\n\n![[c]]";
+    site::put(dir.path(), "content/a/b.md", part);
+    site::put(dir.path(), "content/c.md", "## Part\n\nLast.\n\n![[d#end]]");
+    site::put(dir.path(), "content/d.md", "before\n\n![[e]]\n\n# End\n\nHere.");
+    site::put(dir.path(), "content/e.md", "<a href=\"c.md\">Never closed");
+    site::put(
+        dir.path(),
+        "content/index.md",
+        "## Part\n\n<b id=\"raw\">x</b>\n\n![[b]]\n\n![[b#part]]\n\n*![[b]]*\n\n![[d]]",
+    );
+    let to = dir.path().join("public");
+    let run = site::build(dir.path(), &to, &[]);
+    assert_eq!(run.code, Some(0), "{}{}", run.out, run.talk);
+    assert_eq!(crawl(&to), Vec::<String>::new());
+    let html = fs::read_to_string(to.join("index.html")).expect("the page is there");
+    let ends = html.matches("Here.").count();
+    assert_eq!(ends, 3, "the last line of a page is shown wherever the page is");
 }
 
 #[test]

@@ -118,15 +118,19 @@ impl Writer<'_> {
         if !is_void && self.raw.len() >= DEEPEST {
             return;
         }
+        let id = self.raw_id(tag);
         let attributes = self.raw_attributes(tag, piece);
         let link = match &*tag.name {
-            "a" => self.raw_anchor(tag, attributes, piece),
+            "a" => self.raw_anchor(tag, id, attributes, piece),
             "img" => {
+                self.mark(id);
                 self.raw_image(tag, attributes, piece);
                 None
             }
             name => {
-                self.out.push(&format!("<{name}{attributes}>"));
+                self.out.push(&format!("<{name}"));
+                self.push_id(id);
+                self.out.push(&format!("{attributes}>"));
                 None
             }
         };
@@ -139,18 +143,39 @@ impl Writer<'_> {
         }
     }
 
-    /// The allowed attributes but for addresses, ready to be written.
+    /// The id of an element, if no other has it.
+    fn raw_id(&mut self, tag: &Tag) -> Option<String> {
+        let name = || value(tag, "name").filter(|_| &*tag.name == "a");
+        let id = value(tag, "id").or_else(name)?.trim();
+        let is_sound = !id.is_empty() && !id.contains(char::is_whitespace);
+        (is_sound && self.anchors.claim(id)).then(|| id.to_owned())
+    }
+
+    /// Writes an id, with what makes it unique where this text is shown within another page.
+    fn push_id(&mut self, id: Option<String>) {
+        if let Some(id) = id {
+            self.out.push(" id=\"");
+            self.out.push_hole(Hole::Scope);
+            self.out.push_attribute(&id);
+            self.out.push("\"");
+        }
+    }
+
+    /// Marks the place before an element that others write, and so cannot carry its id.
+    fn mark(&mut self, id: Option<String>) {
+        if id.is_some() {
+            self.out.push("<span");
+            self.push_id(id);
+            self.out.push("></span>");
+        }
+    }
+
+    /// The allowed attributes but for ids and addresses, ready to be written.
     fn raw_attributes(&mut self, tag: &Tag, piece: &Piece<'_>) -> String {
         let mut written = String::new();
         for attribute in &tag.attrs {
             let name = &*attribute.name.local;
-            let is_id = name == "id" || (name == "name" && &*tag.name == "a" && value(tag, "id").is_none());
-            if is_id {
-                let id = attribute.value.trim();
-                if !id.is_empty() && !id.contains(char::is_whitespace) && self.anchors.claim(id) {
-                    push_attribute("id", id, &mut written);
-                }
-            } else if allowed::attribute(&tag.name, name) {
+            if allowed::attribute(&tag.name, name) {
                 push_attribute(name, &attribute.value, &mut written);
             } else if name.starts_with("on") {
                 self.removed(&format!("the attribute `{name}`"), name, piece);
@@ -160,16 +185,25 @@ impl Writer<'_> {
     }
 
     /// Opens a raw link; returns its number where another page must answer it.
-    fn raw_anchor(&mut self, tag: &Tag, attributes: String, piece: &Piece<'_>) -> Option<usize> {
+    fn raw_anchor(
+        &mut self,
+        tag: &Tag,
+        id: Option<String>,
+        attributes: String,
+        piece: &Piece<'_>,
+    ) -> Option<usize> {
         let Some(target) = value(tag, "href")
             .map(str::trim)
             .filter(|target| !target.is_empty())
         else {
-            self.out.push(&format!("<a{attributes}>"));
+            self.out.push("<a");
+            self.push_id(id);
+            self.out.push(&format!("{attributes}>"));
             return None;
         };
         match scheme(target) {
             Scheme::Inside => {
+                self.mark(id);
                 let number = self.add_link(LinkKind::Path, target, "", attributes, piece.find(target));
                 self.out.push_hole(Hole::LinkStart(number));
                 return Some(number);
@@ -177,11 +211,15 @@ impl Writer<'_> {
             Scheme::Outside => {
                 let mut href = String::new();
                 escape_href(target, &mut href);
-                self.out.push(&format!("<a href=\"{href}\"{attributes}>"));
+                self.out.push(&format!("<a href=\"{href}\""));
+                self.push_id(id);
+                self.out.push(&format!("{attributes}>"));
             }
             Scheme::Unsafe => {
                 self.unsafe_link(target, piece.find(target));
-                self.out.push(&format!("<a{attributes}>"));
+                self.out.push("<a");
+                self.push_id(id);
+                self.out.push(&format!("{attributes}>"));
             }
         }
         None
