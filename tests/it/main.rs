@@ -19,5 +19,6 @@ mod recovery;
 #[cfg(unix)]
 mod safety;
 mod secrets;
+mod serve;
 #[cfg(unix)]
 mod spec;
