@@ -61,7 +61,7 @@ fn base() -> TempDir {
     put(
         folder.path(),
         "book.toml",
-        "[book]\ntitle = \"Tide Desk\"\n[html]\nadditional-css = [\"own.css\"]\n",
+        "[book]\ntitle = \"Tide Desk\"\n[output.html]\nadditional-css = [\"own.css\"]\n",
     );
     put(folder.path(), "own.css", "p { color: teal }\n");
     put(folder.path(), "secret.txt", "outside of the content\n");
@@ -587,13 +587,13 @@ fn folders_that_come_and_go_are_watched() {
     put(
         folder.path(),
         "templates/page.html",
-        "<html><body>mine</body></html>",
+        "<html><body>mine{% block content %}{% endblock %}</body></html>",
     );
     until("/gauge.html", 200, "mine");
     put(
         folder.path(),
         "templates/page.html",
-        "<html><body>still mine</body></html>",
+        "<html><body>still mine{% block content %}{% endblock %}</body></html>",
     );
     until("/gauge.html", 200, "still mine");
     put(folder.path(), "templates/page.html", "{% if");
