@@ -39,11 +39,13 @@ impl Body {
         &self.holes
     }
 
-    /// Writes the part of the body within `range`, asking `fill` for what belongs into each hole.
+    /// Writes the part of the body within `range`, asking `fill` for what belongs into each hole. A hole at the
+    /// very end of the body is part of it; one at the end of any other range belongs to what follows.
     pub fn fill(&self, range: Range<usize>, into: &mut String, mut fill: impl FnMut(Hole, &mut String)) {
         let from = self.holes.partition_point(|(at, _)| *at < range.start);
         let mut written = range.start;
-        for (at, hole) in self.holes[from..].iter().take_while(|(at, _)| *at < range.end) {
+        let is_inside = |at: usize| at < range.end || at == self.html.len();
+        for (at, hole) in self.holes[from..].iter().take_while(|(at, _)| is_inside(*at)) {
             into.push_str(&self.html[written..*at]);
             written = *at;
             fill(*hole, into);
@@ -151,13 +153,15 @@ mod tests {
         body.push("<p>");
         body.push_hole(Hole::Wikilink(1));
         body.push("</p>");
-        let fill = |range| {
+        let fill = |body: &Body, range| {
             let mut html = String::new();
             body.fill(range, &mut html, |hole, html| html.push_str(&format!("{hole:?}")));
             html
         };
-        assert_eq!(fill(0..cut), "<p>aWikilink(0)b</p>");
-        assert_eq!(fill(cut..body.len()), "<p>Wikilink(1)</p>");
+        assert_eq!(fill(&body, 0..cut), "<p>aWikilink(0)b</p>");
+        assert_eq!(fill(&body, cut..body.len()), "<p>Wikilink(1)</p>");
+        body.push_hole(Hole::LinkEnd(2));
+        assert_eq!(fill(&body, cut..body.len()), "<p>Wikilink(1)</p>LinkEnd(2)");
     }
 
     #[test]

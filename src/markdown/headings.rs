@@ -30,8 +30,12 @@ impl<'a> Writer<'a> {
         self.out.fresh_line();
         let at = (self.depth == 0).then_some(self.out.len());
         self.open_heading(opening, &id);
+        self.depth += 1;
+        self.inline += 1;
         self.write_all(inside);
         self.close_raw(self.depth);
+        self.inline -= 1;
+        self.depth -= 1;
         self.out.push(&format!("</{}>\n", opening.level));
         let span = self.in_file(range);
         self.headings.push(Heading {

@@ -92,6 +92,13 @@ impl<'a> Writer<'a> {
         let attributes = title_attribute(&link.title);
         let span = self.find_in(range, target);
         if let LinkType::WikiLink { has_pothole } = link.kind {
+            // A page's content has blocks, which nothing within a line can hold.
+            if self.is_in_link() {
+                return self.text(&label);
+            }
+            if self.is_within_a_line() {
+                return self.wikilink(target, &label, range);
+            }
             let label = if has_pothole { &*label } else { "" };
             let number = self.add_link(LinkKind::Embed, target, label, attributes, span);
             return self.embed(number);
@@ -125,12 +132,20 @@ impl<'a> Writer<'a> {
         self.out.push(&html);
     }
 
+    /// Whether emphasis, a heading, a raw element of this very block or a raw table without a cell is open.
+    fn is_within_a_line(&self) -> bool {
+        let is_raw = self.raw.last().is_some_and(|open| open.depth >= self.depth);
+        self.inline > 0 || is_raw || self.loose_table().is_some()
+    }
+
     /// Leaves a hole for another page's content, which may hold blocks and so ends the paragraph around it.
     fn embed(&mut self, number: usize) {
         if self.in_paragraph && !self.out.take_back("<p>") {
             self.out.push("</p>\n");
         }
         self.out.push_hole(Hole::Embed(number));
+        // A heading that follows starts behind the hole, so that the part below it does not hold it too.
+        self.out.push("\n");
         self.reopen_paragraph = self.in_paragraph;
     }
 
@@ -157,7 +172,7 @@ impl<'a> Writer<'a> {
         let finding = Diagnostic::warning(
             "unsafe-link",
             self.place(span),
-            format!("`{target}` is not a safe address"),
+            format!("`{target}` has a scheme that pages may not link to"),
         );
         self.diagnostics.push(
             finding.help("link to a page, or to an address such as `https:` or `mailto:`; the words are shown without a link"),

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod autolink;
+mod blocks;
 pub(crate) mod body;
 mod code;
 mod events;

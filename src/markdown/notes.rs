@@ -32,6 +32,11 @@ impl Writer<'_> {
         let references = &mut self.notes.references[number - 1];
         *references += 1;
         let id = reference_id(number, *references);
+        if self.is_in_link() {
+            self.out.push("<sup class=\"note-ref\" id=\"");
+            self.out.push_hole(Hole::Scope);
+            return self.out.push(&format!("{id}\">{number}</sup>"));
+        }
         self.out.push("<sup class=\"note-ref\"><a href=\"");
         self.out.push_hole(Hole::Notes);
         self.out.push(&format!("fn-{number}\" id=\""));

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, TagEnd};
 
 use super::anchors::Anchors;
 use super::autolink;
 use super::body::Body;
-use super::events::{self, Events, Placed};
-use super::headings::Opening;
+use super::events::{Events, Placed};
 use super::html::RawTag;
-use super::links::{LinkEnd, Parsed};
+use super::links::LinkEnd;
 use super::notes::Notes;
 use super::scripts;
 use super::tables::Table;
@@ -19,9 +18,6 @@ use super::{Heading, Link, Options, Rendered, Title};
 use crate::input::Include;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
-
-/// Blocks and spans nested deeper than this are shown without their markup.
-const DEEPEST: usize = 100;
 
 /// Everything that is known while a text is written.
 pub(super) struct Writer<'a> {
@@ -32,6 +28,8 @@ pub(super) struct Writer<'a> {
     pub(super) includes: &'a [Include],
     pub(super) out: Body,
     pub(super) depth: usize,
+    /// How many spans and headings are open, which hold no blocks.
+    pub(super) inline: usize,
     pub(super) raw: Vec<RawTag>,
     pub(super) removed: BTreeSet<String>,
     pub(super) link_ends: Vec<LinkEnd>,
@@ -46,7 +44,7 @@ pub(super) struct Writer<'a> {
     pub(super) links: Vec<Link>,
     pub(super) words: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
-    too_deep: bool,
+    pub(super) too_deep: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -65,6 +63,7 @@ impl<'a> Writer<'a> {
             includes,
             out: Body::for_markdown(text.content.len() - from),
             depth: 0,
+            inline: 0,
             raw: Vec::new(),
             removed: BTreeSet::new(),
             link_ends: Vec::new(),
@@ -170,9 +169,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.words += text.split_whitespace().count();
-        if !self.link_ends.is_empty() {
+        if self.is_in_link() {
             return self.plain_text(text);
         }
         let mut written = 0;
@@ -188,6 +187,11 @@ impl<'a> Writer<'a> {
             written = found.range.end;
         }
         self.plain_text(&text[written..]);
+    }
+
+    /// Whether a link is open, which can hold no other.
+    pub(super) fn is_in_link(&self) -> bool {
+        !self.link_ends.is_empty() || self.raw.iter().any(|open| open.name == "a")
     }
 
     /// Writes text without links; `H~2~O` and `km^2^` are raised and lowered within a word, as the parser does
@@ -221,234 +225,4 @@ impl<'a> Writer<'a> {
             "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
         });
     }
-
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
-        match tag {
-            // These take their content as a whole, so they have no end of their own.
-            Tag::Heading {
-                level, id, classes, ..
-            } => {
-                self.close_raw_paragraph();
-                let inside = events.inside(TagEnd::Heading(level));
-                return self.heading(&Opening { level, id, classes }, inside, range);
-            }
-            Tag::CodeBlock(kind) => {
-                self.close_raw_paragraph();
-                return self.code_block(&kind, events.inside(TagEnd::CodeBlock), range);
-            }
-            Tag::HtmlBlock => {
-                let html: String = events
-                    .inside(TagEnd::HtmlBlock)
-                    .into_iter()
-                    .filter_map(html_of)
-                    .collect();
-                self.out.fresh_line();
-                return self.raw_block(&html, &range);
-            }
-            Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
-                return self.image(
-                    &Parsed {
-                        kind: link_type,
-                        target: dest_url,
-                        title,
-                    },
-                    events,
-                    &range,
-                );
-            }
-            Tag::Link {
-                link_type: kind @ pulldown_cmark::LinkType::WikiLink { has_pothole: false },
-                dest_url,
-                title,
-                ..
-            } => {
-                return self.start_link(
-                    &Parsed {
-                        kind,
-                        target: dest_url,
-                        title,
-                    },
-                    events,
-                    &range,
-                );
-            }
-            Tag::FootnoteDefinition(label) if self.depth < DEEPEST => {
-                let inside = events.inside(TagEnd::FootnoteDefinition);
-                return self.note(&label, inside, range);
-            }
-            Tag::Superscript | Tag::Subscript if self.depth < DEEPEST => return self.raised(&tag, events),
-            Tag::MetadataBlock(kind) => {
-                events.inside(TagEnd::MetadataBlock(kind));
-                return;
-            }
-            _ => {}
-        }
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return self.deeper(range);
-        }
-        self.open(tag, range, events);
-    }
-
-    fn open(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
-        if is_block(&tag) {
-            self.close_raw_paragraph();
-            self.out.fresh_line();
-        }
-        match tag {
-            Tag::Paragraph => {
-                self.in_paragraph = true;
-                self.out.push("<p>");
-            }
-            Tag::BlockQuote(kind) => self.out.push(&quote(kind)),
-            Tag::List(Some(1)) => self.out.push("<ol>\n"),
-            Tag::List(Some(start)) => self.out.push(&format!("<ol start=\"{start}\">\n")),
-            Tag::List(None) => self.out.push("<ul>\n"),
-            Tag::Item => self.out.push("<li>"),
-            Tag::DefinitionList => self.out.push("<dl>\n"),
-            Tag::DefinitionListTitle => self.out.push("<dt>"),
-            Tag::DefinitionListDefinition => self.out.push("<dd>"),
-            Tag::Table(alignments) => self.start_table(alignments),
-            Tag::TableHead => self.start_head(),
-            Tag::TableRow => self.start_row(),
-            Tag::TableCell => self.start_cell(),
-            Tag::Emphasis => self.out.push("<em>"),
-            Tag::Strong => self.out.push("<strong>"),
-            Tag::Strikethrough => self.out.push("<del>"),
-            Tag::Superscript => self.out.push("<sup>"),
-            Tag::Subscript => self.out.push("<sub>"),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
-                self.start_link(
-                    &Parsed {
-                        kind: link_type,
-                        target: dest_url,
-                        title,
-                    },
-                    events,
-                    &range,
-                );
-            }
-            // The others were written as a whole.
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
-        let depth = self.depth;
-        self.depth = self.depth.saturating_sub(1);
-        if depth > DEEPEST {
-            return;
-        }
-        self.close_raw(depth);
-        match tag {
-            TagEnd::Paragraph => {
-                if self.in_paragraph {
-                    self.out.push("</p>\n");
-                }
-                self.in_paragraph = false;
-            }
-            TagEnd::BlockQuote(Some(_)) => self.out.push("</div>\n"),
-            TagEnd::BlockQuote(None) => self.out.push("</blockquote>\n"),
-            TagEnd::List(true) => self.out.push("</ol>\n"),
-            TagEnd::List(false) => self.out.push("</ul>\n"),
-            TagEnd::Item => self.out.push("</li>\n"),
-            TagEnd::DefinitionList => self.out.push("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.push("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.push("</dd>\n"),
-            TagEnd::Table => self.out.push("</tbody></table></div>\n"),
-            TagEnd::TableHead => self.end_head(),
-            TagEnd::TableRow => self.out.push("</tr>\n"),
-            TagEnd::TableCell => self.end_cell(),
-            TagEnd::Emphasis => self.out.push("</em>"),
-            TagEnd::Strong => self.out.push("</strong>"),
-            TagEnd::Strikethrough => self.out.push("</del>"),
-            TagEnd::Superscript => self.out.push("</sup>"),
-            TagEnd::Subscript => self.out.push("</sub>"),
-            TagEnd::Link => self.end_link(),
-            TagEnd::FootnoteDefinition => {}
-            _ => debug_assert!(false, "{tag:?} at {range:?} has no end of its own"),
-        }
-    }
-
-    /// Says once that the nesting is too deep; the text itself is kept.
-    fn deeper(&mut self, range: Range<usize>) {
-        if self.too_deep {
-            return;
-        }
-        self.too_deep = true;
-        let message = format!("blocks are nested more than {DEEPEST} deep");
-        let finding = Diagnostic::warning("nesting-too-deep", self.place(range.start..range.start), message);
-        self.diagnostics
-            .push(finding.help("the text is shown without the inner markup; write it with fewer levels"));
-    }
-
-    fn note(&mut self, label: &str, inside: Vec<Placed<'a>>, range: Range<usize>) {
-        let page = std::mem::take(&mut self.out);
-        self.depth += 1;
-        self.write_all(inside);
-        self.close_raw(self.depth);
-        self.depth -= 1;
-        let says = std::mem::replace(&mut self.out, page);
-        self.keep_note(label, says, range);
-    }
-
-    /// Writes a raised or lowered word. `^a b^` stays as it stands and `~a b~` is struck through, since
-    /// no single word is meant.
-    fn raised(&mut self, tag: &Tag<'a>, events: &mut Events<'a>) {
-        let inside = events.inside(tag.to_end());
-        let (open, close) = match (tag, events::plain(&inside).contains(char::is_whitespace)) {
-            (Tag::Superscript, false) => ("<sup>", "</sup>"),
-            (Tag::Superscript, true) => ("^", "^"),
-            (_, false) => ("<sub>", "</sub>"),
-            (_, true) => ("<del>", "</del>"),
-        };
-        self.out.push(open);
-        self.depth += 1;
-        self.write_all(inside);
-        self.close_raw(self.depth);
-        self.depth -= 1;
-        self.out.push(close);
-    }
-}
-
-fn html_of((event, _): Placed<'_>) -> Option<String> {
-    match event {
-        Event::Html(html) | Event::Text(html) => Some(html.into_string()),
-        _ => None,
-    }
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Paragraph
-            | Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::Item
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-    )
-}
-
-fn quote(kind: Option<BlockQuoteKind>) -> String {
-    let (class, title) = match kind {
-        None => return "<blockquote>\n".to_owned(),
-        Some(BlockQuoteKind::Note) => ("note", "Note"),
-        Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-        Some(BlockQuoteKind::Important) => ("important", "Important"),
-        Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-        Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
-    };
-    format!("<div class=\"alert alert-{class}\"><p class=\"alert-title\">{title}</p>\n")
 }

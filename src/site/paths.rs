@@ -16,7 +16,8 @@ pub(super) enum Led {
 
 /// Follows a path from a page: `../x.md`, `/x.md`, `@/x.md`, without extension, with `.html`, or a folder.
 pub(super) fn follow(lookup: &Lookup<'_>, from: &Page, path: &str) -> Led {
-    let unescaped = unescape(path).replace('\\', "/");
+    // Windows writes `a\b.md`; an escaped backslash is one in a file's name.
+    let unescaped = unescape(&path.replace('\\', "/"));
     let rooted = unescaped
         .strip_prefix("@/")
         .map(|rest| format!("/{rest}"))
@@ -28,11 +29,20 @@ pub(super) fn follow(lookup: &Lookup<'_>, from: &Page, path: &str) -> Led {
         Some(found) if !rooted.ends_with('/') => Some(found),
         _ => other_spellings(lookup, &path),
     };
-    match found {
+    match found.or_else(|| below_itself(lookup, from, &rooted)) {
         Some(to) => Led::To(to),
         None if lookup.hidden.has_path(&path) => Led::Hidden,
         None => Led::Nowhere(path),
     }
+}
+
+/// Other generators publish `a.md` as `a/`, so its authors link to `a/b.md` as `b`.
+fn below_itself(lookup: &Lookup<'_>, from: &Page, path: &str) -> Option<Destination> {
+    if from.is_index || path.starts_with('/') || path.contains('.') {
+        return None;
+    }
+    let path = normalise(from.document.path.without_extension(), path)?;
+    lookup.path(&path).or_else(|| other_spellings(lookup, &path))
 }
 
 fn other_spellings(lookup: &Lookup<'_>, path: &str) -> Option<Destination> {

@@ -33,31 +33,33 @@ pub(super) fn gather(site: &mut Site) {
             }
         }
     }
-    let mut addresses = BTreeSet::from(["index".to_owned()]);
+    let mut taken = BTreeSet::from([address("index").folded()]);
     for (number, (name, pages)) in by_name.into_values().enumerate() {
         let mut pages: Vec<PageId> = pages.into_iter().collect();
         for page in &pages {
             site.pages[*page].tags.push(number);
         }
         pages.sort_by(|a, b| natural(&site.pages[*a].title, &site.pages[*b].title).then(a.cmp(b)));
-        let address = unique(&github_slug(&name), &mut addresses);
-        let url = Url::new(&format!("tags/{address}.html")).expect("a slug is one sound name");
+        let url = unique(&github_slug(&name), &mut taken);
         site.tags.push(Tag { name, url, pages });
     }
 }
 
-/// A name that no other tag has: `c++` and `c#` both read as `c`.
-fn unique(slug: &str, taken: &mut BTreeSet<String>) -> String {
+/// An address that no other tag has, not even on disks that ignore case: `c++` and `c#` both read as `c`.
+fn unique(slug: &str, taken: &mut BTreeSet<String>) -> Url {
     let slug = match slug.floor_char_boundary(80) {
         0 => "tag",
         end => &slug[..end],
     };
-    let numbered = (1..).map(|number| match number {
-        1 => slug.to_owned(),
-        _ => format!("{slug}-{number}"),
-    });
-    let mut free = numbered.skip_while(|name| taken.contains(name));
-    let name = free.next().unwrap_or_else(|| slug.to_owned());
-    taken.insert(name.clone());
-    name
+    let mut url = address(slug);
+    let mut number = 1;
+    while !taken.insert(url.folded()) {
+        number += 1;
+        url = address(&format!("{slug}-{number}"));
+    }
+    url
+}
+
+fn address(name: &str) -> Url {
+    Url::new(&format!("tags/{name}.html")).expect("a slug is one sound name")
 }

@@ -164,9 +164,12 @@ impl Filler<'_> {
             }
             (_, Target::Wanted) if link.label.is_empty() => Fill::Around(WANTED.to_owned(), "</span>"),
             (_, Target::Wanted) => Fill::Whole(format!("{WANTED}{}</span>", escaped(&link.label))),
+            // A name is no address: nobody has looked whether it would run a script.
+            (LinkKind::Wiki, Target::Nowhere) | (_, Target::Hidden) if link.label.is_empty() => {
+                Fill::Around(String::new(), "")
+            }
+            (LinkKind::Wiki, Target::Nowhere) | (_, Target::Hidden) => Fill::Whole(escaped(&link.label)),
             (_, Target::Nowhere) => Fill::Around(open_link(&link.target, &link.attributes), "</a>"),
-            (_, Target::Hidden) if link.label.is_empty() => Fill::Around(String::new(), ""),
-            (_, Target::Hidden) => Fill::Whole(escaped(&link.label)),
         }
     }
 

@@ -9,6 +9,9 @@ use super::diagnostic::Place;
 /// The longest part of a line that a place carries along, in bytes.
 const LONGEST_EXCERPT: usize = 200;
 
+/// Characters are counted anew over no more bytes than this, so that many findings in one long line stay cheap.
+const STEP: usize = 512;
+
 /// A file's text under the name by which people know it.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -18,6 +21,8 @@ pub struct Text {
     pub content: Arc<str>,
     /// Where each line starts; found when first asked for, since most files have no finding.
     lines: OnceLock<Arc<[usize]>>,
+    /// How many characters stand before each [`STEP`] of bytes; found when a long line is first asked about.
+    steps: OnceLock<Arc<[u32]>>,
 }
 
 impl PartialEq for Text {
@@ -42,6 +47,7 @@ impl Text {
             file: file.into(),
             content: content.into(),
             lines: OnceLock::new(),
+            steps: OnceLock::new(),
         }
     }
 
@@ -59,11 +65,32 @@ impl Text {
         Place {
             file: Arc::clone(&self.file),
             line: number_of(number),
-            column: characters(&text[line_start..start]) + 1,
-            width: characters(&text[start..end]).max(1),
+            column: self.characters(line_start..start) + 1,
+            width: self.characters(start..end).max(1),
             text: line[from..to].to_owned(),
-            cut: characters(&line[..from]),
+            cut: self.characters(line_start..line_start + from),
         }
+    }
+
+    /// How many characters begin within a range of bytes.
+    fn characters(&self, range: Range<usize>) -> u32 {
+        if range.len() <= STEP {
+            return starts(&self.content.as_bytes()[range]);
+        }
+        self.characters_before(range.end) - self.characters_before(range.start)
+    }
+
+    fn characters_before(&self, at: usize) -> u32 {
+        let bytes = self.content.as_bytes();
+        let steps = self.steps.get_or_init(|| {
+            let mut before = 0;
+            let sums = bytes.chunks(STEP).map(|chunk| {
+                before += starts(chunk);
+                before
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        steps[at / STEP] + starts(&bytes[at / STEP * STEP..at])
     }
 
     fn lines(&self) -> &[usize] {
@@ -83,8 +110,9 @@ fn excerpt(line: &str, at: usize) -> (usize, usize) {
     (from, line.floor_char_boundary(from + LONGEST_EXCERPT))
 }
 
-fn characters(part: &str) -> u32 {
-    number_of(part.chars().count())
+/// How many characters begin in some bytes: all but those that continue one.
+fn starts(bytes: &[u8]) -> u32 {
+    number_of(bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count())
 }
 
 fn number_of(count: usize) -> u32 {
@@ -118,5 +146,16 @@ mod tests {
             (place.column, place.width, place.text.len(), place.cut),
             (4001, 3, 200, 3900)
         );
+    }
+
+    #[test]
+    fn columns_in_long_lines_count_characters() {
+        let text = Text::new("a.md", format!("ü\n{}", "aü".repeat(9000)));
+        for at in [0, 1, 508, 509, 510, 512, 1024, 8190, 26999] {
+            let column = text.content[3..].floor_char_boundary(at);
+            let expected = text.content[3..3 + column].chars().count() + 1;
+            assert_eq!(text.place(at + 3..at + 4).column as usize, expected, "{at}");
+        }
+        assert_eq!(text.place(3..27003).width, 18000);
     }
 }

@@ -90,7 +90,11 @@ for (const [way, open] of Object.entries(ways)) {
     });
     page.on("pageerror", (error) => note(error.message));
     page.on("request", (asked) => inside(asked.url()) || note(`asks ${asked.url()}`));
-    page.on("requestfailed", (asked) => note(`could not load ${asked.url()}: ${asked.failure()?.errorText}`));
+    // A request that the crawler itself cut short by going on to the next page is no fault.
+    page.on("requestfailed", (asked) => {
+      const why = asked.failure()?.errorText;
+      if (why !== "net::ERR_ABORTED") note(`could not load ${asked.url()}: ${why}`);
+    });
     page.on("response", (got) => got.status() >= 400 && note(`${got.status()} for ${got.url()}`));
     await page.exposeFunction("passdownViolation", (what) => note(what));
     await page.addInitScript(() => {

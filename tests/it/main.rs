@@ -7,9 +7,16 @@
 
 mod command_line;
 mod conformance;
+mod dom;
+mod floors;
+mod hostile;
 mod init;
+mod injection;
 #[cfg(unix)]
 mod killed;
+mod links;
+mod memo;
+mod naughty;
 #[cfg(unix)]
 mod publish;
 #[cfg(unix)]
@@ -20,5 +27,6 @@ mod recovery;
 mod safety;
 mod secrets;
 mod serve;
+mod site;
 #[cfg(unix)]
 mod spec;

@@ -35,14 +35,21 @@ pub(super) fn find(text: &str) -> Head {
     };
     let rest = first.next..text.len();
     match first.words.trim_end() {
-        "---" => match closing(text, rest.clone(), &["---", "..."]) {
-            Some(last) => Head::Yaml {
-                content: first.next..last.start,
-                body: last.next,
-            },
-            None => to_blank_line(text, rest, looks_like_yaml)
-                .map_or(none, |(content, body)| Head::Unclosed { content, body }),
-        },
+        "---" => {
+            let open = || to_blank_line(text, rest.clone(), looks_like_yaml);
+            let unclosed = |(content, body)| Head::Unclosed { content, body };
+            match closing(text, rest.clone(), &["---", "..."]) {
+                Some(last) => {
+                    let yaml = Head::Yaml {
+                        content: first.next..last.start,
+                        body: last.next,
+                    };
+                    let early = open().filter(|_| runs_into_prose(text, first.next..last.start));
+                    early.map_or(yaml, unclosed)
+                }
+                None => open().map_or(none, unclosed),
+            }
+        }
         "+++" => match closing(text, rest.clone(), &["+++"]) {
             Some(last) => Head::Toml {
                 content: first.next..last.start,
@@ -53,6 +60,21 @@ pub(super) fn find(text: &str) -> Head {
         },
         _ => none,
     }
+}
+
+/// Whether prose follows a blank line: then the dashes below it are a rule of the text, and those that
+/// should close the block are missing. No YAML has such a line at its edge.
+fn runs_into_prose(text: &str, range: Range<usize>) -> bool {
+    let mut after_blank = false;
+    lines(text, range).any(|line| {
+        let is_edge = !line.is_blank()
+            && !line
+                .words
+                .starts_with([' ', '\t', '-', '#', '"', '\'', '?', '[', ']', '{', '}']);
+        let is_prose = after_blank && is_edge && key_of_line(line.words).is_none();
+        after_blank = line.is_blank();
+        is_prose
+    })
 }
 
 fn closing<'t>(text: &'t str, range: Range<usize>, marks: &[&str]) -> Option<Line<'t>> {
@@ -112,6 +134,14 @@ mod tests {
             (
                 "---\ntitle: x\nfoo: y\n\nbody",
                 "unclosed title: x|foo: y| | |body",
+            ),
+            (
+                "---\ntitle: x\nfoo: y\n\nSome prose.\n\n---\n\nMore",
+                "unclosed title: x|foo: y| | |Some prose.||---||More",
+            ),
+            (
+                "---\ntitle: |\n  x\n\n  y\n\nfoo: z\n---\nbody",
+                "yaml title: ||  x||  y||foo: z| | body",
             ),
             ("---\nfoo: x\nbar: y", "unclosed foo: x|bar: y | "),
             ("---\nNote: a rule above a text\n\nbody", "none 0"),

@@ -196,20 +196,46 @@ pub(super) fn attribute(element: &str, name: &str) -> bool {
             .any(|(owner, names)| *owner == element && names.contains(&name))
 }
 
+/// What a part of a list or table ends by its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// The first of these that is open within the list.
+    Siblings(&'static [&'static str]),
+    /// Everything within the innermost of these.
+    AllWithin(&'static [&'static str]),
+}
+
+/// The elements of which one must be open around a part of a list or table, and what it ends; `None` for all else.
+pub(super) fn belongs_to(name: &str) -> Option<(&'static [&'static str], Ends)> {
+    let table: &[&str] = &["table"];
+    Some(match name {
+        "li" => (&["ul", "ol"], Ends::Siblings(&["li"])),
+        "dt" | "dd" => (&["dl"], Ends::Siblings(&["dt", "dd"])),
+        "td" | "th" => (
+            table,
+            Ends::AllWithin(&["tr", "tbody", "thead", "tfoot", "table"]),
+        ),
+        "tr" => (table, Ends::AllWithin(&["tbody", "thead", "tfoot", "table"])),
+        "col" => (table, Ends::AllWithin(&["colgroup", "table"])),
+        "caption" | "colgroup" | "tbody" | "tfoot" | "thead" => (table, Ends::AllWithin(table)),
+        _ => return None,
+    })
+}
+
 /// The elements that an opening tag closes, innermost first, if they are the ones open.
 pub(super) fn closes(name: &str) -> &'static [&'static str] {
     match name {
-        "li" => &["li"],
-        "dt" | "dd" => &["dt", "dd"],
-        "td" | "th" => &["td", "th"],
-        "tr" => &["td", "th", "tr"],
-        "thead" | "tbody" | "tfoot" => &["td", "th", "tr", "thead", "tbody", "tfoot"],
         "a" => &["a"],
-        "blockquote" | "center" | "details" | "div" | "dl" | "figure" | "h1" | "h2" | "h3" | "h4" | "h5"
-        | "h6" | "hr" | "ol" | "p" | "pre" | "section" | "table" | "ul" | "article" | "aside" | "header"
-        | "footer" => &["p"],
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &["p", "h1", "h2", "h3", "h4", "h5", "h6"],
+        "blockquote" | "center" | "details" | "div" | "dl" | "figure" | "hr" | "ol" | "p" | "pre"
+        | "section" | "table" | "ul" | "article" | "aside" | "header" | "footer" => &["p"],
         _ => &[],
     }
+}
+
+/// Whether an element is a heading, which no other heading can hold.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! A tag of no known element is what somebody wrote as a placeholder (`<your-name>`), so it is shown.
 
 mod allowed;
+mod nesting;
 mod tags;
 
 use std::ops::Range;
@@ -25,9 +26,9 @@ const DEEPEST: usize = 100;
 /// An element that raw HTML opened and that is not closed yet.
 #[derive(Debug)]
 pub(super) struct RawTag {
-    name: String,
-    /// How many Markdown blocks were open around it.
-    depth: usize,
+    pub(super) name: String,
+    /// How many Markdown blocks and spans were open around it.
+    pub(super) depth: usize,
     /// The link that it opened.
     link: Option<usize>,
 }
@@ -110,14 +111,8 @@ impl Writer<'_> {
     }
 
     fn open_raw(&mut self, tag: &Tag, piece: &Piece<'_>) {
-        for closed in allowed::closes(&tag.name) {
-            if self
-                .raw
-                .last()
-                .is_some_and(|open| open.depth == self.depth && open.name == *closed)
-            {
-                self.pop_raw();
-            }
+        if !self.makes_way_for(&tag.name) {
+            return;
         }
         let is_void = allowed::is_void(&tag.name);
         if !is_void && self.raw.len() >= DEEPEST {
@@ -228,21 +223,12 @@ impl Writer<'_> {
         else {
             return;
         };
-        while self.raw.len() > at {
-            self.pop_raw();
-        }
+        self.close_raw_until(at);
     }
 
     /// Closes every raw element that was opened inside the Markdown block at `depth`.
     pub(super) fn close_raw(&mut self, depth: usize) {
         while self.raw.last().is_some_and(|open| open.depth >= depth) {
-            self.pop_raw();
-        }
-    }
-
-    /// Closes a raw paragraph before a block, which no paragraph can hold.
-    pub(super) fn close_raw_paragraph(&mut self) {
-        if self.raw.last().is_some_and(|open| open.name == "p") {
             self.pop_raw();
         }
     }

@@ -30,11 +30,30 @@ pub(super) fn unfinished(html: &str) -> Option<usize> {
     let reached = tokens(&format!("{html}{mark}"))
         .iter()
         .any(|token| matches!(token, Token::CharacterTokens(text) if text.contains(mark)));
-    if reached {
-        return None;
+    (!reached).then(|| last_opened(html)).flatten()
+}
+
+/// The last `<` that opens something: one inside a tag's attributes or a comment opens nothing.
+fn last_opened(html: &str) -> Option<usize> {
+    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    let mut opened = None;
+    for (at, letter) in html.char_indices() {
+        input.push_back(StrTendril::from_char(letter));
+        let _no_script_ever_runs = tokenizer.feed(&input);
+        let mut given = tokenizer.sink.0.borrow_mut();
+        // Whatever is given out here, nothing before this letter is waiting any more.
+        if given
+            .drain(..)
+            .any(|token| !matches!(token, Token::ParseError(_)))
+        {
+            opened = None;
+        }
+        if letter == '<' && opened.is_none() {
+            opened = Some(at);
+        }
     }
-    let comment = html.rfind("<!--").filter(|at| !html[*at..].contains("-->"));
-    comment.or_else(|| html.rfind('<').filter(|at| !html[*at..].contains('>')))
+    opened
 }
 
 #[derive(Default)]
@@ -57,5 +76,25 @@ impl TokenSink for Sink {
         };
         self.0.borrow_mut().push(token);
         next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unfinished;
+
+    #[test]
+    fn finds_what_never_ends() {
+        for (html, expected) in [
+            ("<b>x</b> <i", Some("<i")),
+            ("<div *-<---\n*foo*", Some("<div *-<---\n*foo*")),
+            ("<a href=\"<b>", Some("<a href=\"<b>")),
+            ("<!-- <b> --", Some("<!-- <b> --")),
+            ("a <<b c", Some("<b c")),
+            ("a < b", None),
+            ("<b a='<'>x", None),
+        ] {
+            assert_eq!(unfinished(html).map(|at| &html[at..]), expected, "{html}");
+        }
     }
 }
