@@ -240,9 +240,7 @@ struct News<'a> {
 
 impl<'a> News<'a> {
     fn of(live: &'a Live, page: &str, seen: u64) -> Self {
-        let mut escaped = String::new();
-        escape_path(page, &mut escaped);
-        let page = match find(live, &escaped) {
+        let page = match find(live, page) {
             Found::File(_, file) => Some(file.digest.to_hex()),
             _ => None,
         };

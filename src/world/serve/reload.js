@@ -63,7 +63,8 @@
     style.rel = "stylesheet";
     style.href = "/_passdown/reload.css";
     if (blocked.length) {
-      const head = element("h2", "The site could not be built; this is the last good one");
+      const what = page ? "The site could not be built; this is the last good one" : "The site cannot be built";
+      const head = element("h2", what);
       const box = element("section", "", head, list(blocked));
       box.setAttribute("role", "alert");
       shadow.replaceChildren(style, box);
@@ -104,8 +105,8 @@
     const to = new URL("/_passdown/events", location.href);
     to.searchParams.set("token", token);
     to.searchParams.set("site", site);
-    // URLSearchParams writes a blank as `+`, which stands for itself in a path.
-    source = new EventSource(`${to.href}&at=${encodeURIComponent(decodeURI(location.pathname))}`);
+    to.searchParams.set("at", location.pathname);
+    source = new EventSource(to.href);
     source.addEventListener("message", (event) => hear(JSON.parse(event.data)));
     source.addEventListener("error", async () => {
       if (source?.readyState !== EventSource.CLOSED) return;
