@@ -84,13 +84,17 @@ pub(super) fn made(inputs: &Inputs) -> Result<Build> {
     } else {
         Doubt::No
     };
-    let threads = inputs.config.build.threads.unwrap_or(0);
+    let pool = pool(inputs.config.build.threads.unwrap_or(0))?;
+    Ok(pool.install(|| build::build(inputs, &Memo::default(), doubt).0))
+}
+
+/// Threads to build with; 0 stands for as many as the machine has.
+pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .stack_size(8 << 20)
         .build();
-    let pool = pool.context("no threads could be started")?;
-    Ok(pool.install(|| build::build(inputs, &Memo::default(), doubt).0))
+    pool.context("no threads could be started")
 }
 
 /// What a site may never be written over.
@@ -107,7 +111,7 @@ pub(super) fn guarded(project: &Project) -> Guarded {
     }
 }
 
-fn audience(word: &str) -> Result<Audience> {
+pub(super) fn audience(word: &str) -> Result<Audience> {
     match Audience::of_word(word) {
         Some(Audience::Private) => bail!("no build emits private pages; they stay on this machine"),
         Some(audience) => Ok(audience),
@@ -130,6 +134,11 @@ fn told(project: &Project, built: &Build, published: &Published, began: Instant,
             project.destination.display()
         ),
     );
+    kept(published, common);
+}
+
+/// Says which files of other people are kept, and where.
+pub(super) fn kept(published: &Published, common: &Common) {
     for file in &published.edited {
         let file = file.display();
         report::say(

@@ -6,7 +6,10 @@ mod check;
 mod clean;
 mod completions;
 pub mod init;
+mod rebuild;
 mod report;
+mod serve;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -64,6 +67,10 @@ enum Deny {
 enum Command {
     /// Write the site
     Build(build::Arguments),
+    /// Show the site in the browser, and keep it current while files change
+    Serve(serve::Arguments),
+    /// Write the site, and write it anew whenever files change
+    Watch(watch::Arguments),
     /// Say what is wrong, and write nothing
     Check(check::Arguments),
     /// Make a new knowledge base
@@ -87,6 +94,8 @@ pub fn main() -> ExitCode {
     let Cli { command, common } = Cli::parse();
     let done = match &command {
         Command::Build(arguments) => build::run(arguments, &common),
+        Command::Serve(arguments) => serve::run(arguments, &common),
+        Command::Watch(arguments) => watch::run(arguments, &common),
         Command::Check(arguments) => check::run(arguments, &common),
         Command::Init(arguments) => init::run(arguments, &common),
         Command::Clean(arguments) => clean::run(arguments, &common),

@@ -26,6 +26,7 @@ mod recovery;
 #[cfg(unix)]
 mod safety;
 mod secrets;
+mod serve;
 mod site;
 #[cfg(unix)]
 mod spec;
