@@ -159,9 +159,6 @@ fn payloads(step: usize) -> Vec<String> {
 
 type Written = fn(&str) -> String;
 
-/// A place on a page and how a payload is written there.
-type Place = (&'static str, fn(&str) -> String);
-
 /// Every place where a page can put a text, with the page's Markdown for one payload.
 const PLACES: &[(&str, Written)] = &[
     ("paragraph", |x| format!("{x}\n\nbefore {x} after\n\n")),
