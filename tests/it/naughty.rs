@@ -24,7 +24,7 @@ fn naughty_strings_make_pages() {
     }
     let to = dir.path().join("public");
     let run = site::build(dir.path(), &to, &[]);
-    assert_eq!(run.code, Some(0), "{}{}", run.out, run.talk);
+    assert_eq!(run.code, Some(0), "{}", run.out);
     assert_eq!(links::crawl(&to), Vec::<String>::new());
     let files = site::files(&to);
     for (number, text) in strings.iter().enumerate() {
@@ -78,7 +78,7 @@ fn naughty_strings_name_files() {
     site::put(dir.path(), "content/index.md", &index);
     let to = dir.path().join("public");
     let run = site::build(dir.path(), &to, &[]);
-    assert_eq!(run.code, Some(0), "{}{}", run.out, run.talk);
+    assert_eq!(run.code, Some(0), "{}", run.out);
     assert_eq!(links::crawl(&to), Vec::<String>::new());
     let files = site::files(&to);
     let html = std::str::from_utf8(&files["index.html"]).expect("pages are UTF-8");
