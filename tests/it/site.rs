@@ -19,7 +19,6 @@ use walkdir::WalkDir;
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
-    pub(crate) talk: String,
 }
 
 /// The program, not yet started.
@@ -47,7 +46,6 @@ pub(crate) fn build(root: &Path, to: &Path, overrides: &[(&str, &str)]) -> Run {
     Run {
         code: run.status.code(),
         out: words(run.stdout),
-        talk: words(run.stderr),
     }
 }
 
