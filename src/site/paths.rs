@@ -36,9 +36,10 @@ pub(super) fn follow(lookup: &Lookup<'_>, from: &Page, path: &str) -> Led {
     }
 }
 
-/// Other generators publish `a.md` as `a/`, so its authors link to `a/b.md` as `b`.
+/// Other generators publish `a.md` as `a/`, so its authors link to `a/b.md` as `b`, and to a neighbour as `../c`.
 fn below_itself(lookup: &Lookup<'_>, from: &Page, path: &str) -> Option<Destination> {
-    if from.is_index || path.starts_with('/') || path.contains('.') {
+    let names_a_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if from.is_index || path.starts_with('/') || names_a_file {
         return None;
     }
     let path = normalise(from.document.path.without_extension(), path)?;
