@@ -32,6 +32,8 @@ pub struct Overrides {
     pub audience: Option<Audience>,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
     /// The day to take for today.
     pub as_of: Option<Date>,
     /// Where the site is written.
@@ -90,6 +92,7 @@ pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
             .unwrap_or_else(|| jiff::Zoned::now().date()),
         audience: overrides.audience.unwrap_or(config.build.audience),
         drafts: overrides.drafts,
+        unannounced: overrides.unannounced,
         sources,
         summary: found.summary,
         assets: found.assets,
