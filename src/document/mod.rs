@@ -12,7 +12,7 @@ use std::sync::Arc;
 use self::front_matter::FrontMatter;
 use crate::input::Source;
 use crate::kinds::Kinds;
-use crate::markdown::{self, Body, Heading, Link, Options, Title};
+use crate::markdown::{self, Body, Heading, Item, Link, Mark, Options, Title};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
@@ -53,6 +53,10 @@ pub struct Document {
     pub anchors: BTreeSet<String>,
     /// Every link that another page or file must answer.
     pub links: Vec<Link>,
+    /// The items of its lists: those of outermost lists, and every task.
+    pub items: Vec<Item>,
+    /// Every `TODO` and `??` in its prose.
+    pub marks: Vec<Mark>,
     /// How many words it has.
     pub words: usize,
 }
@@ -107,6 +111,12 @@ impl Document {
         self.front.extra.contains_key("draft")
     }
 
+    /// The heading below which a byte of the file stands.
+    pub fn heading_above(&self, at: usize) -> Option<&Heading> {
+        let below = self.headings.partition_point(|heading| heading.span.start <= at);
+        self.headings[..below].last()
+    }
+
     /// The place of a front matter field's value.
     pub fn place_of(&self, field: &str) -> Place {
         self.text.place(self.front.span(field).unwrap_or(0..0))
@@ -138,6 +148,8 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         headings: rendered.headings,
         anchors: rendered.anchors,
         links: rendered.links,
+        items: rendered.items,
+        marks: rendered.marks,
         words: rendered.words,
     };
     Parsed {
@@ -162,6 +174,8 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         headings: Vec::new(),
         anchors: BTreeSet::new(),
         links: Vec::new(),
+        items: Vec::new(),
+        marks: Vec::new(),
         words: 0,
     };
     Parsed {
