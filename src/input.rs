@@ -84,6 +84,8 @@ pub struct Inputs {
     pub audience: Audience,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
     /// What was wrong already while reading.
     pub findings: Vec<Diagnostic>,
 }

@@ -27,6 +27,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience,
         drafts: true,
+        unannounced: false,
         as_of: common.as_of,
         destination: None,
     };

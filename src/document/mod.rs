@@ -88,6 +88,17 @@ impl Document {
         self.front.audience().unwrap_or(default)
     }
 
+    /// Every name that it goes by: its file's, its title, `name`, and those aliases that are no addresses.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.front.texts("aliases").iter().map(|alias| &*alias.text);
+        [self.path.stem()]
+            .into_iter()
+            .chain(self.title.as_deref())
+            .chain(self.front.text("name"))
+            .chain(aliases.filter(|alias| !alias.starts_with('/')))
+            .map(str::trim)
+    }
+
     /// Whether it is a draft, by `draft: true` or `status: draft`; a `draft` that cannot be read means yes.
     pub fn is_draft(&self) -> bool {
         self.front.flag("draft") == Some(true)

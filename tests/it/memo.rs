@@ -218,6 +218,7 @@ impl Project {
             today: jiff::civil::date(2026, 11, 24),
             audience: self.readers.0,
             drafts: self.readers.1,
+            unannounced: self.readers.1,
             findings,
         }
     }

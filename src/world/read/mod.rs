@@ -34,6 +34,8 @@ pub struct Overrides {
     pub audience: Option<Audience>,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
     /// The day to take for today.
     pub as_of: Option<Date>,
     /// Where the site is written.
@@ -95,6 +97,7 @@ pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Pro
             .unwrap_or_else(|| jiff::Zoned::now().date()),
         audience: overrides.audience.unwrap_or(config.build.audience),
         drafts: overrides.drafts,
+        unannounced: overrides.unannounced,
         sources,
         summary: found.summary,
         assets: found.assets,

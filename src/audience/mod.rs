@@ -2,28 +2,40 @@
 //!
 //! Takes all documents and assets; gives those that may be seen, and of the others only the names by
 //! which a page could refer to them, so that such a reference can fall silent. Nothing past this
-//! point holds a hidden page, so nothing past it can leak one.
+//! point holds a hidden page, so nothing past it can leak one; nor does anything hold a leave date
+//! that the team has not been told of.
+
+mod embargo;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+pub use self::embargo::{is_handover, leavers};
 use crate::document::Document;
 use crate::input::Asset;
+use crate::kinds::Kinds;
 use crate::markdown::{Link, LinkKind, Scheme, scheme};
 use crate::words::audience::Audience;
 use crate::words::path::{SourcePath, normalise, unescape};
 
 /// What may be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policy {
+pub struct Policy<'a> {
     /// The narrowest audience that is emitted.
     pub audience: Audience,
     /// The audience of pages that do not say.
     pub default: Audience,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
+    /// The day on which something has been announced or not.
+    pub today: Date,
+    /// The kinds, one of which is a handover.
+    pub kinds: &'a Kinds,
 }
 
 /// What was kept, and the names of what was not.
@@ -56,15 +68,23 @@ impl Hidden {
     }
 }
 
-impl Policy {
+impl Policy<'_> {
     /// Whether a document may be seen.
     pub fn shows(self, document: &Document) -> bool {
-        document.audience(self.default) <= self.audience && (self.drafts || !document.is_draft())
+        document.audience(self.default) <= self.audience
+            && self.is_ready(document)
+            && (self.audience == Audience::Private || !self.is_under_embargo(document))
+    }
+
+    /// Whether a document is no draft, or drafts are shown.
+    fn is_ready(self, document: &Document) -> bool {
+        self.drafts || !document.is_draft()
     }
 }
 
 /// Keeps what the policy lets be seen.
-pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy) -> Kept {
+pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy<'_>) -> Kept {
+    let documents = policy.with_embargo(documents);
     let (documents, secret): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| policy.shows(document));
     let mut hidden = Hidden::default();
