@@ -249,7 +249,10 @@ mod tests {
             assert_eq!(rest(&mut first).await, 0);
             let _fourth = connect(address).await;
             assert_eq!(rest(&mut second).await, 0);
-            asking.read_exact(&mut vec![0; LONG / 2]).await.expect("it goes on");
+            asking
+                .read_exact(&mut vec![0; LONG / 2])
+                .await
+                .expect("it goes on");
         });
     }
 }

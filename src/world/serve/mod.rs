@@ -202,7 +202,11 @@ impl Listening {
         for socket in self.sockets {
             socket.set_nonblocking(true)?;
             let socket = tokio::net::TcpListener::from_std(socket)?;
-            tokio::spawn(connections::accept(socket, Arc::clone(&places), Arc::clone(&answer)));
+            tokio::spawn(connections::accept(
+                socket,
+                Arc::clone(&places),
+                Arc::clone(&answer),
+            ));
         }
         Ok(())
     }

@@ -5,8 +5,8 @@
 
 use std::net::IpAddr;
 
-use axum::http::uri::Authority;
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 
 /// The names by which the server may be called.
@@ -48,10 +48,7 @@ const FOREIGN: Refusal = refusal(
     "this server does not answer to that name\n",
 );
 const CROSS_SITE: Refusal = refusal(StatusCode::FORBIDDEN, "other sites may not ask for this\n");
-const METHOD: Refusal = refusal(
-    StatusCode::METHOD_NOT_ALLOWED,
-    "only GET and HEAD are answered\n",
-);
+const METHOD: Refusal = refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered\n");
 const BODY: Refusal = refusal(StatusCode::BAD_REQUEST, "a request for a file has no body\n");
 const NO_PATH: Refusal = refusal(StatusCode::BAD_REQUEST, "an address begins with a slash\n");
 
@@ -75,8 +72,12 @@ pub(super) fn has_body(headers: &HeaderMap) -> bool {
 
 fn strangers(Parts { uri, headers, .. }: &Parts, hosts: &Hosts) -> Result<(), Refusal> {
     let host = only(headers, header::HOST)?.ok_or(MALFORMED)?;
-    for authority in [Some(&authority(host)?), uri.authority()].into_iter().flatten() {
-        if !hosts.knows(authority) {
+    // A whole address may be asked for, and says a second time who is meant.
+    for name in [Some(host), uri.authority().map(Authority::as_str)]
+        .into_iter()
+        .flatten()
+    {
+        if !hosts.knows(&authority(name)?) {
             return Err(FOREIGN);
         }
     }
