@@ -90,6 +90,11 @@ impl Told {
 }
 
 impl Live {
+    /// Every file that is answered, with its bytes as `build` would write them.
+    pub fn files(&self) -> impl Iterator<Item = (&Url, &[u8])> {
+        self.files.iter().map(|(url, file)| (url, file.bytes.as_ref()))
+    }
+
     /// The next site. Files that did not change keep their digests.
     #[must_use]
     pub fn next(&self, outputs: Outputs, diagnostics: &[Diagnostic]) -> Self {
