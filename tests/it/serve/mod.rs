@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -25,6 +25,8 @@ const SILENCE: Duration = Duration::from_millis(700);
 struct Serving {
     child: Child,
     port: u16,
+    /// What it said until it answered.
+    before: Vec<String>,
     talk: Receiver<String>,
 }
 
@@ -81,9 +83,14 @@ fn base() -> TempDir {
     folder
 }
 
-fn start(folder: &Path, command: &str) -> (Child, Receiver<String>) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_passdown"))
-        .args(command.split_whitespace())
+fn start(folder: &Path, arguments: &str) -> (Child, Receiver<String>) {
+    start_by(Command::new(env!("CARGO_BIN_EXE_passdown")), folder, arguments)
+}
+
+/// Starts it by a command that may begin with another program.
+fn start_by(mut command: Command, folder: &Path, arguments: &str) -> (Child, Receiver<String>) {
+    let mut child = command
+        .args(arguments.split_whitespace())
         .current_dir(folder)
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -102,23 +109,38 @@ fn start(folder: &Path, command: &str) -> (Child, Receiver<String>) {
 
 /// The first line that holds the words.
 fn hear(talk: &Receiver<String>, words: &str) -> String {
-    let began = Instant::now();
-    let mut heard = Vec::new();
-    while began.elapsed() < PATIENCE {
+    hear_all(talk, words)
+        .pop()
+        .expect("the last line holds the words")
+}
+
+/// All lines up to the first that holds the words.
+fn hear_all(talk: &Receiver<String>, words: &str) -> Vec<String> {
+    let mut heard: Vec<String> = Vec::new();
+    while !heard.last().is_some_and(|line| line.contains(words)) {
         match talk.recv_timeout(PATIENCE) {
-            Ok(line) if line.contains(words) => return line,
             Ok(line) => heard.push(line),
-            Err(_) => break,
+            Err(_) => panic!("`{words}` was not said, but {heard:?}"),
         }
     }
-    panic!("`{words}` was not said, but {heard:?}");
+    heard
 }
 
 impl Serving {
     fn new(folder: &Path, options: &str) -> Self {
-        let (child, talk) = start(folder, &format!("serve -p 0 {options}"));
-        let mut serving = Self { child, port: 0, talk };
-        let line = hear(&serving.talk, "serving http://");
+        Self::by(Command::new(env!("CARGO_BIN_EXE_passdown")), folder, options)
+    }
+
+    fn by(command: Command, folder: &Path, options: &str) -> Self {
+        let (child, talk) = start_by(command, folder, &format!("serve -p 0 {options}"));
+        let mut serving = Self {
+            child,
+            port: 0,
+            before: Vec::new(),
+            talk,
+        };
+        serving.before = hear_all(&serving.talk, "serving http://");
+        let line = serving.before.last().expect("it was heard");
         let port = line.split(':').nth(2).and_then(|rest| rest.split('/').next());
         serving.port = port.and_then(|port| port.parse().ok()).expect("an address");
         serving

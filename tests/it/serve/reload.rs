@@ -1,5 +1,6 @@
 //! What is told when files change.
 
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -170,4 +171,67 @@ fn watching_writes_to_the_disk() {
             .contains("at dusk")
     );
     interrupt(&mut child);
+}
+
+/// Where the system watches too few folders, files are looked at instead, and somebody says so.
+#[test]
+#[cfg(target_os = "linux")]
+fn without_watches_it_polls() {
+    // The limits of a name space of its own, which nobody else feels.
+    let few =
+        |limit: &str, number: usize| format!("echo {number} > /proc/sys/user/{limit}; exec \"$0\" \"$@\"");
+    let possible = Command::new("unshare")
+        .args(["-Ur", "sh", "-c", &few("max_inotify_watches", 1), "true"])
+        .output();
+    if !possible.is_ok_and(|ran| ran.status.success()) {
+        println!("no name space can be made here, so the limits cannot be lowered");
+        return;
+    }
+    for (limit, number, early) in [
+        ("max_inotify_instances", 0, true),
+        ("max_inotify_watches", 1, true),
+        ("max_inotify_watches", 20, false),
+    ] {
+        let folder = base();
+        let mut command = Command::new("unshare");
+        command.args([
+            "-Ur",
+            "sh",
+            "-c",
+            &few(limit, number),
+            env!("CARGO_BIN_EXE_passdown"),
+        ]);
+        let serving = Serving::by(command, folder.path(), "");
+        let setting = limit
+            .replace("max_", "fs.inotify.max_user_")
+            .replace("user_inotify", "user");
+        if early {
+            assert!(
+                serving
+                    .before
+                    .iter()
+                    .any(|line| line.contains(&setting) && line.contains("--poll"))
+            );
+        }
+        for number in 0..30 {
+            put(
+                folder.path(),
+                &format!("content/{number}/{number}.md"),
+                "# New\n\nOne more.\n",
+            );
+        }
+        if !early {
+            hear(&serving.talk, &setting);
+        }
+        let began = Instant::now();
+        while serving.get("/29/29.html").status != 200 {
+            assert!(began.elapsed() < PATIENCE, "{limit}: a new page is never seen");
+            thread::sleep(Duration::from_millis(20));
+        }
+        put(folder.path(), "content/29/29.md", "# New\n\nAnother.\n");
+        while !serving.get("/29/29.html").text().contains("Another.") {
+            assert!(began.elapsed() < PATIENCE, "{limit}: a change is never seen");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
 }
