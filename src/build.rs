@@ -47,6 +47,7 @@ impl Build {
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: Table<Parsed>,
+    searched: Table<Vec<Diagnostic>>,
     rendered: Table<Rendered>,
 }
 
@@ -67,7 +68,9 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
     diagnostics.extend(parsed.iter().flat_map(|parsed| told(parsed, policy)));
-    diagnostics.extend(check::exposed(&kept, &inputs.sources));
+    let texts = check::published(&kept, &inputs.sources).into_par_iter();
+    let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
+    diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
     let title = inputs.config.book.title.as_deref().unwrap_or("Knowledge base");
     let redirects = &inputs.config.html.redirect;
@@ -120,6 +123,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         },
         Memo {
             parsed: parsed_memo,
+            searched: searched_memo,
             rendered: rendered_memo,
         },
     )

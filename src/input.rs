@@ -39,6 +39,8 @@ pub struct Asset {
     pub path: SourcePath,
     /// What it holds.
     pub bytes: Arc<[u8]>,
+    /// The same as text, if it is UTF-8.
+    pub text: Option<Arc<Text>>,
 }
 
 /// The files of the theme and of the site's own folder, the strongest layer first.

@@ -11,12 +11,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 pub use self::embargo::{is_handover, leavers};
 use crate::document::Document;
 use crate::input::Asset;
 use crate::kinds::Kinds;
-use crate::markdown::{LinkKind, Scheme, scheme};
+use crate::markdown::{Link, LinkKind, Scheme, scheme};
 use crate::words::audience::Audience;
 use crate::words::path::{SourcePath, normalise, unescape};
 
@@ -90,8 +91,9 @@ pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy<'_
     for document in &secret {
         hidden.add(document);
     }
-    let by_shown = files_used_by(&documents);
-    let by_hidden = files_used_by(&secret);
+    let files: BTreeSet<&str> = assets.iter().map(|asset| asset.path.as_str()).collect();
+    let by_shown = used_by(&documents, &files);
+    let by_hidden = used_by(&secret, &files);
     let hidden_folders: BTreeSet<&str> = secret
         .iter()
         .filter(|document| is_index(&document.path) && !document.path.folder().is_empty())
@@ -158,21 +160,30 @@ impl Hidden {
     }
 }
 
-/// The files below the content folder that documents link to or show.
-fn files_used_by(documents: &[Arc<Document>]) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    for document in documents {
-        for link in &document.links {
-            if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) || scheme(&link.target) != Scheme::Inside
-            {
-                continue;
-            }
-            let path = link.target.split(['#', '?']).next().unwrap_or_default();
-            let path = path
-                .strip_prefix("@/")
-                .map_or_else(|| path.to_owned(), |rest| format!("/{rest}"));
-            used.extend(normalise(document.path.folder(), &unescape(&path)));
-        }
+/// Those of the files that documents link to or show.
+fn used_by(documents: &[Arc<Document>], files: &BTreeSet<&str>) -> BTreeSet<String> {
+    // Most knowledge bases have few files beside their pages, and many links.
+    if files.is_empty() {
+        return BTreeSet::new();
     }
-    used
+    let used = documents.par_iter().flat_map_iter(|document| {
+        let links = document.links.iter();
+        let linked = links.filter_map(|link| linked_file(document, link));
+        linked.filter(|path| files.contains(&**path)).collect::<Vec<_>>()
+    });
+    used.collect()
+}
+
+/// The path below the content folder that a link names, if it may be a file's.
+fn linked_file(document: &Document, link: &Link) -> Option<String> {
+    if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) || scheme(&link.target) != Scheme::Inside {
+        return None;
+    }
+    let path = link.target.split(['#', '?']).next().unwrap_or_default();
+    let path = unescape(
+        path.strip_prefix('@')
+            .filter(|rest| rest.starts_with('/'))
+            .unwrap_or(path),
+    );
+    normalise(document.path.folder(), &path)
 }

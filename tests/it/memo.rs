@@ -204,6 +204,7 @@ impl Project {
         let picture = self.picture.map(|byte| Asset {
             path: SourcePath::new("p.png").expect("sound"),
             bytes: [byte].into(),
+            text: None,
         });
         Inputs {
             config,

@@ -4,6 +4,7 @@
 //! are Markdown and which a page asks to show.
 
 mod content;
+mod files;
 mod includes;
 mod project;
 mod themes;
@@ -23,6 +24,7 @@ use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::path::Url;
 use crate::words::text::Text;
 
+pub use self::files::Files;
 pub use self::project::find_root;
 
 /// What the command line says over book.toml.
@@ -54,7 +56,9 @@ pub struct Project {
 }
 
 /// Reads a project. Content problems are findings; only a disk that cannot be read is an error.
-pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
+///
+/// `files` is what the last reading found, and then what this one did: what has not changed is not read again.
+pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Project> {
     let book = project::book(root)?;
     let environment = environment();
     let (mut config, mut findings) = config::read(book.as_ref(), &environment);
@@ -77,6 +81,7 @@ pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
         &content,
         &not_content(root, &config, &destination),
         &config,
+        files,
         &mut findings,
     )?;
     if content.is_dir() && found.sources.is_empty() {
