@@ -36,6 +36,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience: arguments.audience,
         drafts: arguments.drafts,
+        unannounced: false,
         as_of: common.as_of,
         destination: arguments.dest_dir.as_ref().map(std::path::absolute).transpose()?,
     };
