@@ -22,6 +22,7 @@ use crate::words::text::Text;
 
 mod block;
 mod dates;
+pub mod edit;
 mod explain;
 mod gather;
 mod guard;
