@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::audience::{self, Policy};
 use crate::check;
+use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
@@ -50,7 +51,7 @@ pub struct Memo {
 
 /// Builds a site, recalling from `memo` what has not changed.
 pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
-    let kinds = kinds(inputs);
+    let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
     let policy = Policy {
@@ -64,7 +65,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     diagnostics.extend(parsed.iter().flat_map(|parsed| told(parsed, policy)));
     diagnostics.extend(check::exposed(&kept, &inputs.sources));
 
-    let title = inputs.config.book.title.as_deref().unwrap_or("Knowledge base");
+    let title = title(inputs);
     let redirects = &inputs.config.html.redirect;
     let naming = Naming {
         title,
@@ -118,10 +119,28 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     )
 }
 
+/// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.
+pub fn site(inputs: &Inputs) -> Site {
+    let kinds = kinds(&inputs.config);
+    let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
+    let policy = Policy {
+        audience: Audience::Private,
+        default: inputs.config.book.default_audience,
+        drafts: true,
+    };
+    let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
+    let naming = Naming {
+        title: title(inputs),
+        summary: None,
+        redirects: &inputs.config.html.redirect,
+    };
+    site::link(kept, Kinds::clone(&kinds), &naming).0
+}
+
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(inputs: &Inputs) -> Arc<Kinds> {
+fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
-    for (name, table) in &inputs.config.kinds {
+    for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {
             name: name.clone(),
             plural: format!("{name}s"),
@@ -142,6 +161,11 @@ fn kinds(inputs: &Inputs) -> Arc<Kinds> {
         });
     }
     Arc::new(kinds)
+}
+
+/// What the knowledge base is called.
+fn title(inputs: &Inputs) -> &str {
+    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
 }
 
 fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIterator<Item = ParseInput> {

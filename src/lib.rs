@@ -18,6 +18,7 @@ pub mod config;
 pub mod fields;
 pub mod input;
 pub mod kinds;
+pub mod starting;
 
 // Floor 2: one file.
 pub mod document;

@@ -28,5 +28,6 @@ mod safety;
 mod secrets;
 mod serve;
 mod site;
+mod sources;
 #[cfg(unix)]
 mod spec;

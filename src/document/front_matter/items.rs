@@ -55,7 +55,9 @@ fn in_brackets(content: &str, at: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn end_of_line(bytes: &[u8], from: usize, end: usize) -> usize {
-    let length = bytes[from..end].iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+    let length = bytes[from..end]
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'));
     length.map_or(end, |length| from + length)
 }
 

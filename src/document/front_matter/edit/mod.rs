@@ -92,7 +92,9 @@ impl Block {
     fn entry(&self, content: &str, name: &str) -> Option<&Scanned> {
         let speaks = |entry: &&Scanned| {
             let key = &content[entry.name.clone()];
-            field(key).filter(|field| field.name == name).map(|field| field.is_called(key))
+            field(key)
+                .filter(|field| field.name == name)
+                .map(|field| field.is_called(key))
         };
         let own = self.entries.iter().find(|entry| speaks(entry) == Some(true));
         own.or_else(|| self.entries.iter().find(|entry| speaks(entry).is_some()))
@@ -100,7 +102,10 @@ impl Block {
 
     /// What is wrong with an entry, as an error.
     fn sound(&self, entry: &Scanned) -> Result<(), Problem> {
-        let found = self.problems.iter().find(|problem| entry.lines.contains(&problem.at.start));
+        let found = self
+            .problems
+            .iter()
+            .find(|problem| entry.lines.contains(&problem.at.start));
         found.cloned().map_or(Ok(()), Err)
     }
 
@@ -108,7 +113,10 @@ impl Block {
     fn line(&self, content: &str, name: &str, value: &str, beside: &str) -> Edit {
         let above = self.entry(content, beside);
         let at = above.map_or(self.range.end, |above| end_of_line(content, above.value.end));
-        let indent = self.entries.first().map_or("", |first| &content[first.lines.start..first.key.start]);
+        let indent = self
+            .entries
+            .first()
+            .map_or("", |first| &content[first.lines.start..first.key.start]);
         let with = format!("{indent}{name}: {}{}", scalar(value), line_end(content));
         Edit { at: at..at, with }
     }
@@ -120,7 +128,9 @@ fn over(content: &str, entry: &Scanned, value: &str) -> Edit {
     let with = match old.as_bytes().first() {
         None => format!(" {}", scalar(value)),
         Some(b'[') => format!("[{}]", scalar::in_flow(value)),
-        Some(b'-') if old == "-" || old[1..].starts_with([' ', '\t', '\r', '\n']) => format!("- {}", scalar(value)),
+        Some(b'-') if old == "-" || old[1..].starts_with([' ', '\t', '\r', '\n']) => {
+            format!("- {}", scalar(value))
+        }
         Some(quote @ (b'"' | b'\'')) => scalar::in_quotes(value, *quote),
         Some(_) => scalar(value),
     };
@@ -140,7 +150,13 @@ fn begun(content: &str, name: &str, value: &str) -> String {
         end
     };
     let with = format!("---{end}{name}: {}{end}---{end}{blank}", scalar(value));
-    applied(content, vec![Edit { at: start..start, with }])
+    applied(
+        content,
+        vec![Edit {
+            at: start..start,
+            with,
+        }],
+    )
 }
 
 /// The text with all edits made; they do not overlap.
@@ -168,7 +184,11 @@ fn checked(text: &Text, new: String, name: &str, expected: &[&str]) -> Result<St
     if is_as_wanted && same_body && same_elsewhere(&before, &after, name) {
         return Ok(changed.content.to_string());
     }
-    Err(by_hand(text, before.entry(name).map_or(0..0, |entry| entry.key.clone()), name))
+    Err(by_hand(
+        text,
+        before.entry(name).map_or(0..0, |entry| entry.key.clone()),
+        name,
+    ))
 }
 
 /// What a field says, in texts.
@@ -216,7 +236,9 @@ fn by_hand(text: &Text, at: Range<usize>, name: &str) -> Diagnostic {
 
 /// Where the line of a byte ends, its break included.
 fn end_of_line(content: &str, at: usize) -> usize {
-    lines(content, at..content.len()).next().map_or(content.len(), |line| line.next)
+    lines(content, at..content.len())
+        .next()
+        .map_or(content.len(), |line| line.next)
 }
 
 /// The line break that a file uses.

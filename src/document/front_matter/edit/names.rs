@@ -85,14 +85,20 @@ fn named<'f>(front: &'f FrontMatter, field: &str, entry: &'f Entry) -> Vec<Named
             is_own,
         })
     };
-    let rest = front.entry("backup").filter(|rest| field == "owner" && rest.key == entry.key);
-    of(entry, true).chain(rest.into_iter().flat_map(|rest| of(rest, false))).collect()
+    let rest = front
+        .entry("backup")
+        .filter(|rest| field == "owner" && rest.key == entry.key);
+    of(entry, true)
+        .chain(rest.into_iter().flat_map(|rest| of(rest, false)))
+        .collect()
 }
 
 /// What becomes of each name; `None` if nothing does.
 fn fates(names: &[Named<'_>], renaming: &Renaming<'_>) -> Option<Vec<Fate>> {
     let goes = |named: &Named<'_>| named.is_own && (renaming.is_from)(named.name);
-    let mut is_there = names.iter().any(|named| !goes(named) && (renaming.is_to)(named.name));
+    let mut is_there = names
+        .iter()
+        .any(|named| !goes(named) && (renaming.is_to)(named.name));
     names.iter().any(goes).then(|| {
         let fate = |named: &Named<'_>| match (goes(named), is_there) {
             (false, _) => Fate::Stays,
@@ -141,7 +147,11 @@ fn edits(content: &str, value: &Range<usize>, names: &[Named<'_>], fates: &[Fate
 fn rewritten(written: &str, old: &str, new: &str, in_flow: bool) -> String {
     let once = written.match_indices(old).count() == 1;
     let put = |new: &str| written.replacen(old, new, 1);
-    let plain = if in_flow { scalar::in_flow(new) } else { scalar(new) };
+    let plain = if in_flow {
+        scalar::in_flow(new)
+    } else {
+        scalar(new)
+    };
     match written.as_bytes().first() {
         Some(quote @ (b'"' | b'\'')) => {
             let quoted = scalar::in_quotes(new, *quote);
