@@ -78,7 +78,7 @@ fn owner(sources: &Sources, given: Option<&str>, is_piped: bool) -> Result<Owner
                 .name
                 .or(me.email)
                 .map_or("git knows no user".to_owned(), |name| {
-                    format!("git's user `{name}` is nobody's page")
+                    format!("git's user `{name}` has no page of their own")
                 });
             bail!("whose inbox is it? {who}: add `--person NAME`")
         }
