@@ -16,7 +16,9 @@ use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
+use crate::report::Reports;
 use crate::site::{self, Naming, Site};
+use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
 use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
 use crate::words::audience::Audience;
@@ -46,6 +48,7 @@ impl Build {
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: Table<Parsed>,
+    searched: Table<Vec<Diagnostic>>,
     rendered: Table<Rendered>,
 }
 
@@ -58,12 +61,17 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         audience: inputs.audience,
         default: inputs.config.book.default_audience,
         drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds: &kinds,
     };
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
     diagnostics.extend(parsed.iter().flat_map(|parsed| told(parsed, policy)));
-    diagnostics.extend(check::exposed(&kept, &inputs.sources));
+    let texts = check::published(&kept, &inputs.sources).into_par_iter();
+    let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
+    diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
     let title = title(inputs);
     let redirects = &inputs.config.html.redirect;
@@ -75,7 +83,9 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
-    let frame = Frame::new(&site, showing(inputs));
+    let team = Team::of(&site, inputs.today);
+    let reports = Reports::of(&site, &team);
+    let frame = Frame::new(&site, &team, &reports, showing(inputs));
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
@@ -114,6 +124,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         },
         Memo {
             parsed: parsed_memo,
+            searched: searched_memo,
             rendered: rendered_memo,
         },
     )
@@ -183,7 +194,7 @@ fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIter
 }
 
 /// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
-fn told(parsed: &Parsed, policy: Policy) -> Vec<Diagnostic> {
+fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
     if policy.shows(&parsed.document) {
         return parsed.diagnostics.clone();
     }

@@ -27,9 +27,11 @@ pub mod markdown;
 // Floor 3: the whole.
 pub mod audience;
 pub mod site;
+pub mod team;
 
 // Floor 4: readings.
 pub mod check;
+pub mod report;
 pub mod view;
 
 // Floor 5: ink.

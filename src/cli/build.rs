@@ -14,7 +14,7 @@ use crate::words::diagnostic::Severity;
 use crate::words::memo::Doubt;
 use crate::world::progress::{Progress, Step};
 use crate::world::publish::{self, Guarded, Published};
-use crate::world::read::{self, Overrides, Project};
+use crate::world::read::{self, Files, Overrides, Project};
 use crate::world::terminal;
 
 #[derive(Debug, Args)]
@@ -42,10 +42,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience: arguments.audience,
         drafts: arguments.drafts,
+        unannounced: false,
         as_of: common.as_of,
         destination: arguments.built.destination()?,
     };
-    let project = read::read(&root, &overrides)?;
+    let project = read::read(&root, &overrides, &mut Files::default())?;
     progress.step(Step::Understanding, None);
     let mut built = made(&project.inputs)?;
     let written = match built.severity() {

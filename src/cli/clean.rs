@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Built, Common, build, report};
 use crate::world::publish;
-use crate::world::read::{self, Overrides};
+use crate::world::read::{self, Files, Overrides};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
             destination,
             ..Overrides::default()
         },
+        &mut Files::default(),
     )?;
     let cleaned = publish::clean(&project.destination, &build::guarded(&project))?;
     report::say(

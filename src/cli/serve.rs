@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience: arguments.private.then_some(Audience::Private),
         drafts: arguments.drafts,
+        unannounced: arguments.private,
         as_of: common.as_of,
         destination: None,
     };

@@ -32,6 +32,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience: arguments.audience,
         drafts: arguments.drafts,
+        unannounced: false,
         as_of: common.as_of,
         destination: arguments.built.destination()?,
     };

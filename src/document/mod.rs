@@ -14,7 +14,7 @@ use self::front_matter::FrontMatter;
 use self::inbox::is_inbox;
 use crate::input::Source;
 use crate::kinds::Kinds;
-use crate::markdown::{self, Body, Heading, Link, Options, Title};
+use crate::markdown::{self, Body, Heading, Item, Link, Mark, Options, Title};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
@@ -55,6 +55,10 @@ pub struct Document {
     pub anchors: BTreeSet<String>,
     /// Every link that another page or file must answer.
     pub links: Vec<Link>,
+    /// The items of its lists: those of outermost lists, and every task.
+    pub items: Vec<Item>,
+    /// Every `TODO` and `??` in its prose.
+    pub marks: Vec<Mark>,
     /// How many words it has.
     pub words: usize,
 }
@@ -92,6 +96,17 @@ impl Document {
         }
     }
 
+    /// Every name that it goes by: its file's, its title, `name`, and those aliases that are no addresses.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.front.texts("aliases").iter().map(|alias| &*alias.text);
+        [self.path.stem()]
+            .into_iter()
+            .chain(self.title.as_deref())
+            .chain(self.front.text("name"))
+            .chain(aliases.filter(|alias| !alias.starts_with('/')))
+            .map(str::trim)
+    }
+
     /// Whether it is a draft, by `draft: true` or `status: draft`; a `draft` that cannot be read means yes.
     pub fn is_draft(&self) -> bool {
         self.front.flag("draft") == Some(true)
@@ -102,6 +117,12 @@ impl Document {
     /// Whether it has a `draft` that is neither yes nor no.
     pub fn draft_unreadable(&self) -> bool {
         self.front.extra.contains_key("draft")
+    }
+
+    /// The heading below which a byte of the file stands.
+    pub fn heading_above(&self, at: usize) -> Option<&Heading> {
+        let below = self.headings.partition_point(|heading| heading.span.start <= at);
+        self.headings[..below].last()
     }
 
     /// The place of a front matter field's value.
@@ -135,6 +156,8 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         headings: rendered.headings,
         anchors: rendered.anchors,
         links: rendered.links,
+        items: rendered.items,
+        marks: rendered.marks,
         words: rendered.words,
     };
     Parsed {
@@ -159,6 +182,8 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         headings: Vec::new(),
         anchors: BTreeSet::new(),
         links: Vec::new(),
+        items: Vec::new(),
+        marks: Vec::new(),
         words: 0,
     };
     Parsed {

@@ -17,6 +17,7 @@ pub mod includes;
 mod info;
 mod languages;
 mod links;
+mod loops;
 mod notes;
 mod schemes;
 mod scripts;
@@ -29,6 +30,7 @@ use std::ops::Range;
 pub use self::anchors::github_slug;
 pub use self::body::{Body, Hole};
 pub use self::links::write_image;
+pub use self::loops::{Item, Mark};
 pub use self::schemes::{Scheme, scheme};
 use crate::input::Include;
 use crate::words::diagnostic::Diagnostic;
@@ -108,6 +110,10 @@ pub struct Rendered {
     pub anchors: BTreeSet<String>,
     /// Every link that another page or file must answer, by the number in its hole.
     pub links: Vec<Link>,
+    /// The items of its lists: those of outermost lists, and every task.
+    pub items: Vec<Item>,
+    /// Every `TODO` and `??` in its prose.
+    pub marks: Vec<Mark>,
     /// How many words it has.
     pub words: usize,
     /// What is wrong with it.

@@ -14,6 +14,8 @@ pub struct Related {
     pub name: String,
     /// What it means; `None` where nothing goes by it.
     pub to: Option<Destination>,
+    /// Whether something goes by it that this build does not show.
+    pub hidden: bool,
 }
 
 /// People and roles by file name, title, `name` and alias, lowercased. Of two with one name the first by path counts.
@@ -23,18 +25,8 @@ pub(super) fn people(pages: &[Page]) -> BTreeMap<String, PageId> {
         if !matches!(page.kind.as_deref(), Some("person" | "role")) {
             continue;
         }
-        let front = &page.document.front;
-        let aliases = front
-            .texts("aliases")
-            .iter()
-            .map(|alias| alias.text.as_str())
-            .filter(|alias| !alias.starts_with('/'));
-        let names = [page.document.path.stem(), &page.title]
-            .into_iter()
-            .chain(front.text("name"))
-            .chain(aliases);
-        for name in names {
-            people.entry(name.trim().to_lowercase()).or_insert(id);
+        for name in page.document.names().chain([&*page.title]) {
+            people.entry(name.to_lowercase()).or_insert(id);
         }
     }
     people
@@ -72,6 +64,7 @@ fn person(lookup: &Lookup<'_>, name: &str) -> Related {
     Related {
         name: name.to_owned(),
         to: page.map(Destination::Page),
+        hidden: page.is_none() && lookup.hidden.has_name(name),
     }
 }
 
@@ -85,5 +78,6 @@ fn reference(lookup: &Lookup<'_>, page: &Page, name: &str) -> Option<Related> {
     Some(Related {
         name: bare.to_owned(),
         to,
+        hidden: false,
     })
 }

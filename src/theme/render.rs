@@ -28,6 +28,7 @@ pub struct Ink {
 /// A navigation, ready for every page that sees it.
 struct Drawn {
     items: Value,
+    reports: Value,
     /// It rendered by the theme's own template, without a mark on the page itself.
     html: Result<Value, Diagnostic>,
 }
@@ -59,18 +60,22 @@ impl Ink {
 
 fn draw(theme: &Theme, site: &Value, nav: &Nav) -> Drawn {
     let items = Value::from_serializable(&nav.items);
+    let reports = Value::from_serializable(&nav.reports);
     if !theme.has(NAV) {
         return Drawn {
             items,
+            reports,
             html: Ok(Value::safe_string("")),
         };
     }
     let mut context = Context::new();
     context.insert_value("site", site.clone());
     context.insert_value("nav", items.clone());
+    context.insert_value("nav_reports", reports.clone());
     let html = theme.tera.render(NAV, &context);
     Drawn {
         items,
+        reports,
         html: html
             .map(|html| Value::safe_string(&html))
             .map_err(|error| fault::of(&theme.texts, &error)),
@@ -99,6 +104,7 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
         .get(&view.nav.digest())
         .expect("every navigation was drawn before the first page");
     context.insert_value("nav", drawn.items.clone());
+    context.insert_value("nav_reports", drawn.reports.clone());
     context.insert_value("nav_html", drawn.html.clone()?);
     context.insert_value("page", page_value(view));
     if let Some(section) = &view.section {
@@ -109,6 +115,9 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
     }
     if let Some(tags) = &view.tags {
         context.insert("tags", tags);
+    }
+    if let Some(report) = &view.report {
+        context.insert("report", report);
     }
     let mut html = Vec::with_capacity(16 * 1024);
     // A page that asks for a template that does not exist has been told so.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::lists::{address, kind, page_link, related, section};
+use super::lists::{kind, page_link, related, section};
 use super::site::Frame;
 use super::{Extra, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
 use crate::site::{Page, PageId, SectionId, Site};
+use crate::words::address;
 use crate::words::path::{Url, escape_path};
 
 /// The fields that a page view names itself; the others are gathered in `fields`.
@@ -56,6 +57,7 @@ pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
         section: in_section,
         tag: None,
         tags: None,
+        report: None,
     }
 }
 
@@ -151,7 +153,7 @@ fn text_of_ask(page: &Page) -> Option<LinkView> {
 fn ask_link(ask: &str) -> LinkView {
     LinkView {
         title: ask.to_owned(),
-        href: address(ask),
+        href: address::href(ask),
     }
 }
 

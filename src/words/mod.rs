@@ -3,6 +3,7 @@
 //! Takes and gives plain values: digests, paths, places in a text, diagnostics, memo tables.
 //! It must not know what a page, a site or a theme is.
 
+pub mod address;
 pub mod audience;
 pub mod diagnostic;
 pub mod digest;

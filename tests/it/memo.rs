@@ -204,6 +204,7 @@ impl Project {
         let picture = self.picture.map(|byte| Asset {
             path: SourcePath::new("p.png").expect("sound"),
             bytes: [byte].into(),
+            text: None,
         });
         Inputs {
             config,
@@ -217,6 +218,7 @@ impl Project {
             today: jiff::civil::date(2026, 11, 24),
             audience: self.readers.0,
             drafts: self.readers.1,
+            unannounced: self.readers.1,
             findings,
         }
     }
