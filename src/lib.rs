@@ -18,7 +18,11 @@ pub mod config;
 pub mod fields;
 pub mod input;
 pub mod kinds;
+<<<<<<< HEAD
 pub mod when;
+=======
+pub mod starting;
+>>>>>>> commands
 
 // Floor 2: one file.
 pub mod document;
