@@ -18,11 +18,8 @@ pub mod config;
 pub mod fields;
 pub mod input;
 pub mod kinds;
-<<<<<<< HEAD
-pub mod when;
-=======
 pub mod starting;
->>>>>>> commands
+pub mod when;
 
 // Floor 2: one file.
 pub mod document;
