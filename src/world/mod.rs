@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "floor 6 is where the world is touched")]
 
 pub mod changes;
+pub mod git;
 pub mod progress;
 pub mod publish;
 pub mod read;

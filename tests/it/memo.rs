@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use passdown::build::{self, Memo};
 use passdown::config;
+use passdown::history::History;
 use passdown::input::{Asset, Include, Inputs, Layer, Source, ThemeFiles};
 use passdown::markdown::includes::wanted;
 use passdown::theme::default_layer;
@@ -215,6 +216,7 @@ impl Project {
                 layers: vec![own, default_layer()],
             },
             additional: Vec::new(),
+            history: History::default(),
             today: jiff::civil::date(2026, 11, 24),
             audience: self.readers.0,
             drafts: self.readers.1,
