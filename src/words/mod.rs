@@ -5,10 +5,12 @@
 
 pub mod address;
 pub mod audience;
+pub mod day;
 pub mod diagnostic;
 pub mod digest;
 pub mod memo;
 pub mod nearest;
 pub mod path;
+pub mod slug;
 pub mod text;
 pub mod words_of;

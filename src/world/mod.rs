@@ -5,6 +5,8 @@
 
 pub mod changes;
 pub mod git;
+pub mod edit;
+pub mod me;
 pub mod progress;
 pub mod publish;
 pub mod read;
