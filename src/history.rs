@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use crate::words::path::SourcePath;
 
 /// The changes of each file that has any; a file that nobody has committed yet has none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct History(BTreeMap<SourcePath, Changes>);
 
 /// When the text of a page was changed. What only its front matter says is no part of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Changes {
     /// The day on which the file first appeared, if that is still known.
     pub first: Option<Date>,

@@ -19,8 +19,8 @@ pub mod fields;
 pub mod history;
 pub mod input;
 pub mod kinds;
-pub mod when;
 pub mod starting;
+pub mod when;
 
 // Floor 2: one file.
 pub mod document;
