@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::audience::{self, Policy};
 use crate::check;
+use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
@@ -54,7 +55,7 @@ pub struct Memo {
 
 /// Builds a site, recalling from `memo` what has not changed.
 pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
-    let kinds = kinds(inputs);
+    let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
     let policy = Policy {
@@ -73,7 +74,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
     diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
-    let title = inputs.config.book.title.as_deref().unwrap_or("Knowledge base");
+    let title = title(inputs);
     let redirects = &inputs.config.html.redirect;
     let naming = Naming {
         title,
@@ -136,10 +137,28 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     )
 }
 
+/// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.
+pub fn site(inputs: &Inputs) -> Site {
+    let kinds = kinds(&inputs.config);
+    let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
+    let policy = Policy {
+        audience: Audience::Private,
+        default: inputs.config.book.default_audience,
+        drafts: true,
+    };
+    let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
+    let naming = Naming {
+        title: title(inputs),
+        summary: None,
+        redirects: &inputs.config.html.redirect,
+    };
+    site::link(kept, Kinds::clone(&kinds), &naming).0
+}
+
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(inputs: &Inputs) -> Arc<Kinds> {
+fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
-    for (name, table) in &inputs.config.kinds {
+    for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {
             name: name.clone(),
             plural: format!("{name}s"),
@@ -160,6 +179,11 @@ fn kinds(inputs: &Inputs) -> Arc<Kinds> {
         });
     }
     Arc::new(kinds)
+}
+
+/// What the knowledge base is called.
+fn title(inputs: &Inputs) -> &str {
+    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
 }
 
 fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIterator<Item = ParseInput> {

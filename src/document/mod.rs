@@ -4,12 +4,14 @@
 //! must not know of any other page: what only the whole can answer stays a hole in the body.
 
 pub mod front_matter;
+pub mod inbox;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use self::front_matter::FrontMatter;
+use self::inbox::is_inbox;
 use crate::input::Source;
 use crate::kinds::Kinds;
 use crate::markdown::{self, Body, Heading, Item, Link, Mark, Options, Title};
@@ -93,7 +95,13 @@ impl Document {
         if self.path.folder().split('/').any(is_private) || self.front.audience_unreadable() {
             return Audience::Private;
         }
-        self.front.audience().unwrap_or(default)
+        let said = self.front.audience().unwrap_or(default);
+        // What somebody jots down in haste is for the team at most.
+        if is_inbox(&self.path) {
+            said.max(Audience::Team)
+        } else {
+            said
+        }
     }
 
     /// Every name that it goes by: its file's, its title, `name`, and those aliases that are no addresses.
