@@ -145,6 +145,9 @@ pub fn site(inputs: &Inputs) -> Site {
         audience: Audience::Private,
         default: inputs.config.book.default_audience,
         drafts: true,
+        unannounced: true,
+        today: inputs.today,
+        kinds: &kinds,
     };
     let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
     let naming = Naming {
