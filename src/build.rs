@@ -23,6 +23,7 @@ use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
 use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
+use crate::words::digest::Digest;
 use crate::words::memo::{self, Doubt, Table};
 use crate::words::path::Url;
 
@@ -87,11 +88,17 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             diagnostics.extend(unknown_templates(&theme, &site));
             let statics = theme.statics.clone();
             let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
-            let views = subjects.par_iter().map(|subject| RenderInput {
-                ink: &ink,
-                view: frame.view(*subject),
+            // Views are many, and most edits change only what one page shows of itself.
+            let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
+            let views = subjects.par_iter().map(|subject| {
+                let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
+                let make = || RenderInput {
+                    ink: &ink,
+                    view: frame.view(*subject),
+                };
+                (glance, make)
             });
-            let (rendered, table) = memo::map(&memo.rendered, views, theme::render, doubt);
+            let (rendered, table) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
             let pages = subjects
                 .iter()
                 .map(|subject| frame.url(*subject))
@@ -197,6 +204,31 @@ fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIter
         options,
         kinds: Arc::clone(&kinds),
     })
+}
+
+/// The digest of all that views are made from, but for the bodies of pages: everything in the inputs has its say
+/// here or in the theme's part, or plays no part in a view.
+fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
+    let Inputs {
+        config,
+        sources: _,
+        summary,
+        assets,
+        theme: _,
+        additional: _,
+        today,
+        audience,
+        drafts,
+        unannounced,
+        findings: _,
+    } = inputs;
+    let outlines = parsed.iter().map(|parsed| parsed.document.outline);
+    let assets = assets.iter().map(|asset| &asset.path);
+    Digest::of(&(
+        (format!("{config:?}"), summary, today),
+        (audience, drafts, unannounced),
+        (outlines.collect::<Vec<_>>(), assets.collect::<Vec<_>>()),
+    ))
 }
 
 /// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.

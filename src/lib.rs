@@ -19,6 +19,7 @@ pub mod fields;
 pub mod input;
 pub mod kinds;
 pub mod starting;
+pub mod when;
 
 // Floor 2: one file.
 pub mod document;

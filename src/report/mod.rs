@@ -5,24 +5,55 @@
 //! shared by every view. A report must not know how it is shown, or where.
 
 pub mod coverage;
+pub mod handover;
+pub mod holdings;
+pub mod inbox;
+
+use std::collections::BTreeMap;
 
 use self::coverage::Coverage;
+use self::handover::Handover;
+use self::holdings::Holdings;
+use self::inbox::Jot;
 use crate::site::{Page, Site};
-use crate::team::Team;
+use crate::team::{PersonId, Standing, Team};
 
 /// All reports of a build.
 #[derive(Clone, Debug)]
 pub struct Reports {
     /// What zero or one people can do.
     pub coverage: Coverage,
+    /// What everybody holds.
+    pub holdings: Holdings,
+    /// The open inbox bullets by person.
+    pub inboxes: BTreeMap<PersonId, Vec<Jot>>,
+    /// The handovers of those who leave, have left, or have a handover page.
+    pub handovers: BTreeMap<PersonId, Handover>,
 }
 
 impl Reports {
     /// Makes all reports.
     pub fn of(site: &Site, team: &Team) -> Self {
-        Self {
+        let mut reports = Self {
             coverage: coverage::of(site, team),
-        }
+            holdings: holdings::of(site, team),
+            inboxes: inbox::of(site, team),
+            handovers: BTreeMap::new(),
+        };
+        let leavers = (0..team.people.len()).filter(|id| {
+            let person = &team.people[*id];
+            person.handover.is_some() || person.standing != Standing::Here
+        });
+        reports.handovers = leavers
+            .map(|leaver| (leaver, reports.handover(site, team, leaver)))
+            .collect();
+        reports
+    }
+
+    /// The handover of anybody, whether they leave or not.
+    pub fn handover(&self, site: &Site, team: &Team, leaver: PersonId) -> Handover {
+        let jots = self.inboxes.get(&leaver).map_or(&[][..], Vec::as_slice);
+        handover::of(site, team, &self.holdings, leaver, jots)
     }
 }
 
@@ -35,4 +66,13 @@ pub fn is_live(page: &Page, team: &Team) -> bool {
     let is_done = matches!(front.text("state"), Some("done" | "cancelled"));
     let is_dropped = matches!(front.text("transfer"), Some("dropped" | "automated"));
     status != Some("archived") && !is_replaced && !is_over && !is_done && !is_dropped
+}
+
+/// How much the loss of what a page is about would hurt: 0 low, 1 normal, 2 high.
+pub fn importance(page: &Page) -> usize {
+    match page.document.front.text("importance") {
+        Some("low") => 0,
+        Some("high") => 2,
+        _ => 1,
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::lookup::Lookup;
 use super::names::{self, Named};
 use super::{Destination, Page, PageId};
+use crate::document::front_matter::Value;
 use crate::fields::{FIELDS, Shape};
 
 /// Something that a front matter field names.
@@ -41,6 +42,9 @@ pub(super) fn of(lookup: &Lookup<'_>, page: &Page) -> BTreeMap<&'static str, Vec
             Shape::Pages => named(page, field.name)
                 .filter_map(|name| reference(lookup, page, name))
                 .collect(),
+            Shape::Any => items(page, field.name)
+                .filter_map(|name| reference(lookup, page, name))
+                .collect(),
             _ => continue,
         };
         if !related.is_empty() {
@@ -57,6 +61,17 @@ fn named<'p>(page: &'p Page, field: &str) -> impl Iterator<Item = &'p str> {
         .iter()
         .map(|item| item.text.trim())
         .filter(|name| !name.is_empty())
+}
+
+/// The pages that structured data names, as in `sessions: [{item: gauge-7}]`.
+fn items<'p>(page: &'p Page, field: &str) -> impl Iterator<Item = &'p str> {
+    let entry = page.document.front.entry(field);
+    let listed = match entry.map(|entry| &entry.value) {
+        Some(Value::Any(serde_json::Value::Array(listed))) => listed.as_slice(),
+        _ => &[],
+    };
+    let items = listed.iter().filter_map(|one| one.get("item")?.as_str());
+    items.filter(|name| !name.trim().is_empty())
 }
 
 fn person(lookup: &Lookup<'_>, name: &str) -> Related {

@@ -111,6 +111,17 @@ impl Team {
         self.people[person].standing == Standing::Here
     }
 
+    /// Whether a person is still there after somebody else's last day; where that is not known, whether they stay at all.
+    pub fn stays_past(&self, person: PersonId, last_day: Option<Date>) -> bool {
+        let person = &self.people[person];
+        let leaves_later = || last_day.zip(person.leaves).is_some_and(|(other, own)| own > other);
+        match person.standing {
+            Standing::Here => true,
+            Standing::Leaving => leaves_later(),
+            Standing::Left => false,
+        }
+    }
+
     /// Who holds a role, by its page.
     pub fn holders(&self, role: PageId) -> &[PersonId] {
         self.holders.get(&role).map_or(&[], Vec::as_slice)

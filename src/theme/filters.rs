@@ -3,18 +3,35 @@
 use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::words::day;
+
 /// Adds the filters to an engine, before any template is compiled.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("date", date);
+    tera.register_filter("day", short_day);
+    tera.register_filter("weekday", weekday);
     tera.register_filter("current", current);
 }
 
 /// `2026-03-01` as `1 Mar 2026`.
 fn date(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    let date: Date = value
+    Ok(parsed(value)?.strftime("%-d %b %Y").to_string())
+}
+
+/// `2026-03-01` as `Sun 1 Mar`.
+fn short_day(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    parsed(value).map(day::short)
+}
+
+/// `2026-03-01` as `Sun 1 Mar 2026`.
+fn weekday(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    parsed(value).map(day::long)
+}
+
+fn parsed(value: &str) -> TeraResult<Date> {
+    value
         .parse()
-        .map_err(|_| Error::message(format!("`{value}` is not a date such as 2026-03-01")))?;
-    Ok(date.strftime("%-d %b %Y").to_string())
+        .map_err(|_| Error::message(format!("`{value}` is not a date such as 2026-03-01")))
 }
 
 /// Marks the first link to `href` in some HTML as the page itself: `{{ nav_html | current(href=page.href) }}`.

@@ -23,7 +23,7 @@ pub use self::nav::Nav;
 pub use self::page::template;
 pub use self::people::PersonView;
 pub use self::prose::Prose;
-pub use self::reports::{Report, ReportView};
+pub use self::reports::{BoardView, HandoverView, Report, ReportView, RowView, board};
 pub use self::site::{Frame, Showing, Subject};
 use crate::words::digest::Digest;
 use crate::words::path::Url;

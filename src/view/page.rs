@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::lists::{kind, page_link, related, section};
 use super::site::Frame;
+use super::reports::{self, ReportView};
 use super::{Extra, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
@@ -57,8 +58,17 @@ pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
         section: in_section,
         tag: None,
         tags: None,
-        report: None,
+        report: own_report(frame, id),
     }
+}
+
+/// What a page shows that is a report by itself.
+fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
+    let page = &frame.site.pages[id];
+    if reports::is_board(frame.site, page) {
+        return Some(ReportView::Handover(reports::handover(frame, id)));
+    }
+    None
 }
 
 /// The template that a page asks for, by itself or by its kind; else the usual one of its place.
@@ -72,6 +82,7 @@ pub fn template(site: &Site, page: &Page) -> String {
         Some(name) => format!("{name}.html"),
         None if page.url.as_str() == "index.html" => "home.html".to_owned(),
         None if page.is_index => "section.html".to_owned(),
+        None if reports::is_board(site, page) => "handover.html".to_owned(),
         None => "page.html".to_owned(),
     }
 }

@@ -40,3 +40,8 @@ pub(super) fn person(frame: &Frame<'_>, id: PersonId, from: &Url) -> PersonView 
             .map(|day| day.to_string()),
     }
 }
+
+/// Several people as seen from an address.
+pub(super) fn people(frame: &Frame<'_>, ids: &[PersonId], from: &Url) -> Vec<PersonView> {
+    ids.iter().map(|id| person(frame, *id, from)).collect()
+}

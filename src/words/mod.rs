@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod audience;
+pub mod day;
 pub mod diagnostic;
 pub mod digest;
 pub mod memo;

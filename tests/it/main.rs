@@ -31,3 +31,4 @@ mod site;
 mod sources;
 #[cfg(unix)]
 mod spec;
+mod when;

@@ -5,10 +5,14 @@
 //! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
 
 mod coverage;
+mod handover;
+mod next;
 
 use serde::Serialize;
 
 use self::coverage::CoverageView;
+pub use self::handover::{BoardView, HandoverView, RowView, board};
+pub(super) use self::handover::{is_board, of as handover};
 use super::View;
 use super::nav::Entry;
 use super::site::Frame;
@@ -76,6 +80,8 @@ pub(super) const TABLE: [Row; 12] = [
 pub enum ReportView {
     /// Coverage.
     Coverage(CoverageView),
+    /// A handover, on its own page.
+    Handover(HandoverView),
 }
 
 impl Report {
