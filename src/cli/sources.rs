@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use globset::GlobBuilder;
 
-use super::{Common, report};
+use super::Common;
 use crate::build;
 use crate::site::{Found, PageId, Site, find, nearest_person};
 use crate::words::audience::Audience;
@@ -36,6 +36,7 @@ impl Sources {
         let overrides = Overrides {
             audience: Some(Audience::Private),
             drafts: true,
+            unannounced: true,
             as_of: common.as_of,
             ..Overrides::default()
         };
@@ -189,9 +190,4 @@ impl Sources {
             ),
         })
     }
-}
-
-/// Says in which file something was done.
-pub(super) fn told(common: &Common, file: &str, what: &str) {
-    report::say(common, &format!("{file}: {what}"));
 }
