@@ -216,6 +216,7 @@ fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
         assets,
         theme: _,
         additional: _,
+        history,
         today,
         audience,
         drafts,
@@ -225,7 +226,7 @@ fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
     let outlines = parsed.iter().map(|parsed| parsed.document.outline);
     let assets = assets.iter().map(|asset| &asset.path);
     Digest::of(&(
-        (format!("{config:?}"), summary, today),
+        (format!("{config:?}"), summary, history, today),
         (audience, drafts, unannounced),
         (outlines.collect::<Vec<_>>(), assets.collect::<Vec<_>>()),
     ))
