@@ -139,16 +139,13 @@ pub static RULES: &[Rule] = &[
         repository has it already, so first replace it where it is used, then take it out of the text and \
         of the history. A false alarm passes with a comment on its line or the line before: \
         `passdown:allow secret:` and the reason. `[check]` cannot lower this rule."),
-<<<<<<< HEAD
     row("shallow-clone", Note,
         "The repository holds only its newest commits, as build servers fetch it by default, so pages that were \
         changed before have no date. Fetch all of them: `fetch-depth: 0` for GitHub's checkout, `GIT_DEPTH: 0` \
         for GitLab, `git fetch --unshallow` by hand."),
-=======
     row("short-month", Warning,
         "A recurrence names a day that some months do not have, such as the 31st, and leaves these months \
         out. Write `last day` if it is due in every month."),
->>>>>>> when
     row("template-error", Blocking,
         "A template of the theme cannot be read or filled. Pages would be missing, so nothing is written: \
         mend the template at the place shown."),
