@@ -17,7 +17,7 @@ use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
 use crate::world::edit;
-use crate::world::me::{Me, me};
+use crate::world::git::User;
 use crate::world::read::{self, Files, Overrides, Project};
 
 /// How many pages a message about an ambiguous name lists.
@@ -151,8 +151,8 @@ impl Sources {
     }
 
     /// The person at the keyboard, and what git calls them.
-    pub(super) fn me(&self) -> (Option<PageId>, Me) {
-        let me = me(&self.project.root);
+    pub(super) fn me(&self) -> (Option<PageId>, User) {
+        let me = User::of(&self.project.root);
         let has_email = |page: &&PageId| {
             let email = self.site.pages[**page].document.front.text("email");
             me.email.is_some() && email.map(str::to_lowercase) == me.email.as_deref().map(str::to_lowercase)
