@@ -30,8 +30,13 @@ impl Writer<'_> {
             Some(file) => self.included(file, &range),
             None => text_of(inside),
         };
-        self.words += code.split_whitespace().count();
         self.out.fresh_line();
+        if info.language == "math" {
+            self.out.push("<p>");
+            self.display(&code, &range);
+            return self.out.push("</p>\n");
+        }
+        self.words += code.split_whitespace().count();
         write_figure(&info, &code, &mut self.out);
     }
 

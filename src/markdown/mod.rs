@@ -9,6 +9,7 @@ mod autolink;
 mod blocks;
 pub(crate) mod body;
 mod code;
+mod dollars;
 mod events;
 mod headings;
 mod highlight;
@@ -17,6 +18,7 @@ pub mod includes;
 mod info;
 mod languages;
 mod links;
+mod math;
 mod notes;
 mod schemes;
 mod scripts;
@@ -122,5 +124,6 @@ pub fn render(
     options: Options,
     includes: &[Include],
 ) -> Rendered {
-    writer::Writer::new(text, from, title, options, includes).write()
+    let seen = dollars::Dollars::of(&text.content[from..]);
+    writer::Writer::new(text, from, title, options, includes).write(&seen)
 }

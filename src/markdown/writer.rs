@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::anchors::Anchors;
 use super::autolink;
 use super::body::Body;
+use super::dollars::Dollars;
 use super::events::{Events, Placed};
 use super::html::RawTag;
 use super::links::LinkEnd;
@@ -82,8 +83,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn write(mut self) -> Rendered {
-        let mut events = Events::of(self.markdown(), self.options);
+    pub(super) fn write(mut self, seen: &'a Dollars<'a>) -> Rendered {
+        let mut events = Events::of(seen, self.options);
         while let Some(event) = events.next() {
             self.event(event, &mut events);
         }
@@ -164,8 +165,8 @@ impl<'a> Writer<'a> {
                 self.out.push("<hr />\n");
             }
             Event::TaskListMarker(done) => self.task(done),
-            // Mathematics is off, so it arrives as text.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::InlineMath(formula) => self.formula(&formula, &range),
+            Event::DisplayMath(formula) => self.display(&formula, &range),
         }
     }
 
