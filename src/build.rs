@@ -17,7 +17,7 @@ use crate::markdown;
 use crate::output::{Output, Outputs};
 use crate::site::{self, Naming, Site};
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
+use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
 use crate::words::memo::{self, Doubt, Table};
@@ -74,15 +74,22 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
-    let frame = Frame::new(&site, showing(inputs));
+    let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    diagnostics.extend(found);
+    let words = Arc::new(words);
+    let frame = Frame::new(&site, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
+    let (outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
-            let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
+            let statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+            let ink = Ink::new(
+                theme,
+                Shared::new(shared(inputs, title), Arc::clone(&words)),
+                frame.navs(),
+            );
             let views = subjects.par_iter().map(|subject| RenderInput {
                 ink: &ink,
                 view: frame.view(*subject),
@@ -93,7 +100,10 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
                 .map(|subject| frame.url(*subject))
                 .zip(rendered)
                 .collect();
-            (gather(inputs, &site, statics, pages, &mut diagnostics), table)
+            (
+                gather(inputs, &site, &words, statics, pages, &mut diagnostics),
+                table,
+            )
         }
         Err(faults) => {
             diagnostics.extend(faults);
@@ -194,7 +204,10 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
         title: title.to_owned(),
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
-        direction: book.text_direction.clone(),
+        direction: match &*book.text_direction {
+            "auto" => view::direction(&book.language).to_owned(),
+            direction => direction.to_owned(),
+        },
         audience: inputs.audience.min(Audience::Private).word().to_owned(),
         default_theme: html.default_theme.clone(),
         repository: html.git_repository_url.clone(),
@@ -233,6 +246,7 @@ fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
 fn gather(
     inputs: &Inputs,
     site: &Site,
+    words: &Words,
     statics: BTreeMap<Url, Arc<[u8]>>,
     pages: Vec<(Url, Arc<Rendered>)>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -253,7 +267,10 @@ fn gather(
             .map(|(url, asset)| (url.clone(), Output(Arc::clone(&asset.bytes)))),
     );
     for redirect in &site.redirects {
-        outputs.insert(redirect.from.clone(), view::redirect::html(site, redirect).into());
+        outputs.insert(
+            redirect.from.clone(),
+            view::redirect::html(site, redirect, words).into(),
+        );
     }
     for (url, page) in pages {
         match &*page {

@@ -55,6 +55,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// How many words it has.
     pub words: usize,
+    /// Whether it shows a diagram.
+    pub diagrams: bool,
 }
 
 /// A document and what is wrong with it.
@@ -128,6 +130,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         anchors: rendered.anchors,
         links: rendered.links,
         words: rendered.words,
+        diagrams: rendered.diagrams,
     };
     Parsed {
         document: Arc::new(document),
@@ -152,6 +155,7 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         anchors: BTreeSet::new(),
         links: Vec::new(),
         words: 0,
+        diagrams: false,
     };
     Parsed {
         document: Arc::new(document),

@@ -16,6 +16,7 @@ mod highlight;
 pub mod html;
 pub mod includes;
 mod info;
+mod label;
 mod languages;
 mod links;
 mod math;
@@ -30,6 +31,7 @@ use std::ops::Range;
 
 pub use self::anchors::github_slug;
 pub use self::body::{Body, Hole};
+pub use self::label::Label;
 pub use self::links::write_image;
 pub use self::schemes::{Scheme, scheme};
 use crate::input::Include;
@@ -112,6 +114,8 @@ pub struct Rendered {
     pub links: Vec<Link>,
     /// How many words it has.
     pub words: usize,
+    /// Whether it shows a diagram, which is drawn in the browser.
+    pub diagrams: bool,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }

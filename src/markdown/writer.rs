@@ -11,6 +11,7 @@ use super::body::Body;
 use super::dollars::Dollars;
 use super::events::{Events, Placed};
 use super::html::RawTag;
+use super::label::Label;
 use super::links::LinkEnd;
 use super::notes::Notes;
 use super::scripts;
@@ -44,6 +45,7 @@ pub(super) struct Writer<'a> {
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
     pub(super) words: usize,
+    pub(super) diagrams: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) too_deep: bool,
 }
@@ -78,6 +80,7 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             links: Vec::new(),
             words: 0,
+            diagrams: false,
             diagnostics: Vec::new(),
             too_deep: false,
         }
@@ -97,6 +100,7 @@ impl<'a> Writer<'a> {
             anchors: self.anchors.into_set(),
             links: self.links,
             words: self.words,
+            diagrams: self.diagrams,
             diagnostics: self.diagnostics,
         }
     }
@@ -220,10 +224,12 @@ impl<'a> Writer<'a> {
         } else if self.out.take_back("<li>") {
             self.out.push("<li class=\"task\">");
         }
-        self.out.push(if done {
-            "<input type=\"checkbox\" disabled aria-label=\"done\" checked> "
+        let (label, checked) = if done {
+            (Label::Done, " checked")
         } else {
-            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
-        });
+            (Label::ToDo, "")
+        };
+        let input = format!("<input type=\"checkbox\" disabled aria-label=\"{{}}\"{checked}> ");
+        self.out.push_labelled(&input, label);
     }
 }

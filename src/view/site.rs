@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::nav::{self, Nav, Seen};
-use super::{Extra, PageView, Prose, View, generated, page};
+use super::{Extra, PageView, Prose, View, Words, generated, page};
 use crate::site::{PageId, SectionId, Site};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
@@ -44,15 +44,17 @@ pub enum Subject {
 pub struct Frame<'a> {
     pub(super) site: &'a Site,
     pub(super) showing: Showing<'a>,
+    pub(super) words: &'a Words,
     navs: BTreeMap<Seen, Arc<Nav>>,
 }
 
 impl<'a> Frame<'a> {
     /// Prepares the views of a site.
-    pub fn new(site: &'a Site, showing: Showing<'a>) -> Self {
+    pub fn new(site: &'a Site, showing: Showing<'a>, words: &'a Words) -> Self {
         Self {
             site,
             showing,
+            words,
             navs: navs(site),
         }
     }
@@ -180,6 +182,7 @@ impl Frame<'_> {
             description: String::new(),
             kind: None,
             content: Prose::empty(),
+            diagrams: false,
             toc: Vec::new(),
             breadcrumbs: Vec::new(),
             previous: None,
