@@ -30,3 +30,4 @@ mod serve;
 mod site;
 #[cfg(unix)]
 mod spec;
+mod theme;
