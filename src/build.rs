@@ -10,16 +10,20 @@ use rayon::prelude::*;
 
 use crate::audience::{self, Policy};
 use crate::check;
+use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
+use crate::report::Reports;
 use crate::site::{self, Naming, Site};
+use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
 use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
+use crate::words::digest::Digest;
 use crate::words::memo::{self, Doubt, Table};
 use crate::words::path::Url;
 
@@ -45,26 +49,32 @@ impl Build {
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: Table<Parsed>,
+    searched: Table<Vec<Diagnostic>>,
     rendered: Table<Rendered>,
 }
 
 /// Builds a site, recalling from `memo` what has not changed.
 pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
-    let kinds = kinds(inputs);
+    let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
     let policy = Policy {
         audience: inputs.audience,
         default: inputs.config.book.default_audience,
         drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds: &kinds,
     };
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
     diagnostics.extend(parsed.iter().flat_map(|parsed| told(parsed, policy)));
-    diagnostics.extend(check::exposed(&kept, &inputs.sources));
+    let texts = check::published(&kept, &inputs.sources).into_par_iter();
+    let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
+    diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
-    let title = inputs.config.book.title.as_deref().unwrap_or("Knowledge base");
+    let title = title(inputs);
     let redirects = &inputs.config.html.redirect;
     let naming = Naming {
         title,
@@ -77,7 +87,9 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
     diagnostics.extend(found);
     let words = Arc::new(words);
-    let frame = Frame::new(&site, showing(inputs), &words);
+    let team = Team::of(&site, inputs.today);
+    let reports = Reports::of(&site, &team);
+    let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
@@ -90,11 +102,17 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
                 Shared::new(shared(inputs, title), Arc::clone(&words)),
                 frame.navs(),
             );
-            let views = subjects.par_iter().map(|subject| RenderInput {
-                ink: &ink,
-                view: frame.view(*subject),
+            // Views are many, and most edits change only what one page shows of itself.
+            let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
+            let views = subjects.par_iter().map(|subject| {
+                let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
+                let make = || RenderInput {
+                    ink: &ink,
+                    view: frame.view(*subject),
+                };
+                (glance, make)
             });
-            let (rendered, table) = memo::map(&memo.rendered, views, theme::render, doubt);
+            let (rendered, table) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
             let pages = subjects
                 .iter()
                 .map(|subject| frame.url(*subject))
@@ -123,15 +141,34 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         },
         Memo {
             parsed: parsed_memo,
+            searched: searched_memo,
             rendered: rendered_memo,
         },
     )
 }
 
+/// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.
+pub fn site(inputs: &Inputs) -> Site {
+    let kinds = kinds(&inputs.config);
+    let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
+    let policy = Policy {
+        audience: Audience::Private,
+        default: inputs.config.book.default_audience,
+        drafts: true,
+    };
+    let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
+    let naming = Naming {
+        title: title(inputs),
+        summary: None,
+        redirects: &inputs.config.html.redirect,
+    };
+    site::link(kept, Kinds::clone(&kinds), &naming).0
+}
+
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(inputs: &Inputs) -> Arc<Kinds> {
+fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
-    for (name, table) in &inputs.config.kinds {
+    for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {
             name: name.clone(),
             plural: format!("{name}s"),
@@ -154,6 +191,11 @@ fn kinds(inputs: &Inputs) -> Arc<Kinds> {
     Arc::new(kinds)
 }
 
+/// What the knowledge base is called.
+fn title(inputs: &Inputs) -> &str {
+    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
+}
+
 fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIterator<Item = ParseInput> {
     let html = &inputs.config.html;
     let options = markdown::Options {
@@ -168,8 +210,33 @@ fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIter
     })
 }
 
+/// The digest of all that views are made from, but for the bodies of pages: everything in the inputs has its say
+/// here or in the theme's part, or plays no part in a view.
+fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
+    let Inputs {
+        config,
+        sources: _,
+        summary,
+        assets,
+        theme: _,
+        additional: _,
+        today,
+        audience,
+        drafts,
+        unannounced,
+        findings: _,
+    } = inputs;
+    let outlines = parsed.iter().map(|parsed| parsed.document.outline);
+    let assets = assets.iter().map(|asset| &asset.path);
+    Digest::of(&(
+        (format!("{config:?}"), summary, today),
+        (audience, drafts, unannounced),
+        (outlines.collect::<Vec<_>>(), assets.collect::<Vec<_>>()),
+    ))
+}
+
 /// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
-fn told(parsed: &Parsed, policy: Policy) -> Vec<Diagnostic> {
+fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
     if policy.shows(&parsed.document) {
         return parsed.diagnostics.clone();
     }

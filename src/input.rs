@@ -39,6 +39,8 @@ pub struct Asset {
     pub path: SourcePath,
     /// What it holds.
     pub bytes: Arc<[u8]>,
+    /// The same as text, if it is UTF-8.
+    pub text: Option<Arc<Text>>,
 }
 
 /// The files of the theme and of the site's own folder, the strongest layer first.
@@ -84,6 +86,8 @@ pub struct Inputs {
     pub audience: Audience,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
     /// What was wrong already while reading.
     pub findings: Vec<Diagnostic>,
 }

@@ -18,6 +18,8 @@ pub mod config;
 pub mod fields;
 pub mod input;
 pub mod kinds;
+pub mod starting;
+pub mod when;
 
 // Floor 2: one file.
 pub mod document;
@@ -26,9 +28,11 @@ pub mod markdown;
 // Floor 3: the whole.
 pub mod audience;
 pub mod site;
+pub mod team;
 
 // Floor 4: readings.
 pub mod check;
+pub mod report;
 pub mod view;
 
 // Floor 5: ink.

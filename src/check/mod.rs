@@ -9,6 +9,6 @@ mod secret_rules;
 mod secrets;
 mod shown;
 
-pub use self::exposed::{exposed, without_echo};
+pub use self::exposed::{published, without_echo};
 pub use self::rules::{RULES, Rule, apply, rule};
 pub use self::secrets::secrets;

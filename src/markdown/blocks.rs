@@ -23,11 +23,13 @@ impl<'a> Writer<'a> {
             } => {
                 self.close_raw_paragraph();
                 self.close_raw_heading();
+                self.loops.end_block();
                 let inside = events.inside(TagEnd::Heading(level));
                 return self.heading(&Opening { level, id, classes }, inside, range);
             }
             Tag::CodeBlock(kind) => {
                 self.close_raw_paragraph();
+                self.loops.end_block();
                 return self.code_block(&kind, events.inside(TagEnd::CodeBlock), range);
             }
             Tag::HtmlBlock => {
@@ -37,6 +39,7 @@ impl<'a> Writer<'a> {
                     .filter_map(html_of)
                     .collect();
                 self.out.fresh_line();
+                self.loops.end_block();
                 return self.raw_block(&html, &range);
             }
             Tag::Image {
@@ -92,6 +95,7 @@ impl<'a> Writer<'a> {
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
         if is_block(&tag) {
             self.close_raw_paragraph();
+            self.loops.end_block();
             if !matches!(tag, Tag::Paragraph) {
                 self.close_loose_table();
             }
@@ -107,7 +111,10 @@ impl<'a> Writer<'a> {
             Tag::List(Some(1)) => self.out.push("<ol>\n"),
             Tag::List(Some(start)) => self.out.push(&format!("<ol start=\"{start}\">\n")),
             Tag::List(None) => self.out.push("<ul>\n"),
-            Tag::Item => self.out.push("<li>"),
+            Tag::Item => {
+                self.start_item(&range);
+                self.out.push("<li>");
+            }
             Tag::DefinitionList => self.out.push("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push("<dt>"),
             Tag::DefinitionListDefinition => self.out.push("<dd>"),
@@ -117,7 +124,10 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.out.push("<em>"),
             Tag::Strong => self.out.push("<strong>"),
-            Tag::Strikethrough => self.out.push("<del>"),
+            Tag::Strikethrough => {
+                self.loops.striking += 1;
+                self.out.push("<del>");
+            }
             Tag::Superscript => self.out.push("<sup>"),
             Tag::Subscript => self.out.push("<sub>"),
             Tag::Link {
@@ -151,6 +161,7 @@ impl<'a> Writer<'a> {
         self.inline -= usize::from(is_span(&tag));
         match tag {
             TagEnd::Paragraph => {
+                self.loops.end_block();
                 if self.in_paragraph {
                     self.out.push("</p>\n");
                 }
@@ -160,17 +171,29 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(None) => self.out.push("</blockquote>\n"),
             TagEnd::List(true) => self.out.push("</ol>\n"),
             TagEnd::List(false) => self.out.push("</ul>\n"),
-            TagEnd::Item => self.out.push("</li>\n"),
+            TagEnd::Item => {
+                self.end_item();
+                self.out.push("</li>\n");
+            }
             TagEnd::DefinitionList => self.out.push("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.push("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.push("</dd>\n"),
+            TagEnd::DefinitionListTitle => {
+                self.loops.end_block();
+                self.out.push("</dt>\n");
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.loops.end_block();
+                self.out.push("</dd>\n");
+            }
             TagEnd::Table => self.out.push("</tbody></table></div>\n"),
             TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.out.push("</tr>\n"),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.out.push("</em>"),
             TagEnd::Strong => self.out.push("</strong>"),
-            TagEnd::Strikethrough => self.out.push("</del>"),
+            TagEnd::Strikethrough => {
+                self.loops.striking = self.loops.striking.saturating_sub(1);
+                self.out.push("</del>");
+            }
             TagEnd::Superscript => self.out.push("</sup>"),
             TagEnd::Subscript => self.out.push("</sub>"),
             TagEnd::Link => self.end_link(),
@@ -233,7 +256,10 @@ impl<'a> Writer<'a> {
         self.out.push(open);
         self.depth += 1;
         self.inline += 1;
+        let strikes = usize::from(open == "<del>");
+        self.loops.striking += strikes;
         self.write_all(inside);
+        self.loops.striking -= strikes;
         self.close_raw(self.depth);
         self.inline -= 1;
         self.depth -= 1;

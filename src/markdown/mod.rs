@@ -19,6 +19,7 @@ mod info;
 mod label;
 mod languages;
 mod links;
+mod loops;
 mod math;
 mod notes;
 mod schemes;
@@ -33,6 +34,7 @@ pub use self::anchors::github_slug;
 pub use self::body::{Body, Hole};
 pub use self::label::Label;
 pub use self::links::write_image;
+pub use self::loops::{Item, Mark};
 pub use self::schemes::{Scheme, scheme};
 use crate::input::Include;
 use crate::words::diagnostic::Diagnostic;
@@ -112,6 +114,10 @@ pub struct Rendered {
     pub anchors: BTreeSet<String>,
     /// Every link that another page or file must answer, by the number in its hole.
     pub links: Vec<Link>,
+    /// The items of its lists: those of outermost lists, and every task.
+    pub items: Vec<Item>,
+    /// Every `TODO` and `??` in its prose.
+    pub marks: Vec<Mark>,
     /// How many words it has.
     pub words: usize,
     /// Whether it shows a diagram, which is drawn in the browser.

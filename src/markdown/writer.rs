@@ -13,6 +13,7 @@ use super::events::{Events, Placed};
 use super::html::RawTag;
 use super::label::Label;
 use super::links::LinkEnd;
+use super::loops::Loops;
 use super::notes::Notes;
 use super::scripts;
 use super::tables::Table;
@@ -39,6 +40,7 @@ pub(super) struct Writer<'a> {
     pub(super) reopen_paragraph: bool,
     pub(super) table: Table,
     pub(super) notes: Notes,
+    pub(super) loops: Loops,
     pub(super) anchors: Anchors,
     pub(super) seen_heading: bool,
     pub(super) title_heading: Option<(String, String)>,
@@ -74,6 +76,7 @@ impl<'a> Writer<'a> {
             reopen_paragraph: false,
             table: Table::default(),
             notes: Notes::default(),
+            loops: Loops::default(),
             anchors: Anchors::default(),
             seen_heading: false,
             title_heading: None,
@@ -93,12 +96,15 @@ impl<'a> Writer<'a> {
         }
         self.close_raw(0);
         self.write_notes();
+        let (items, marks) = self.loops.finished();
         Rendered {
             body: self.out.finished(),
             title: self.title_heading,
             headings: self.headings,
             anchors: self.anchors.into_set(),
             links: self.links,
+            items,
+            marks,
             words: self.words,
             diagrams: self.diagrams,
             diagnostics: self.diagnostics,
@@ -153,17 +159,27 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range, events),
             Event::End(tag) => self.end(tag, &range),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => {
+                self.say_prose(&text, &range);
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.words += code.split_whitespace().count();
+                self.loops.say(&code);
                 self.out.push("<code>");
                 self.out.push_text(&code);
                 self.out.push("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, &range),
             Event::FootnoteReference(label) => self.note_reference(&label),
-            Event::SoftBreak => self.out.push("\n"),
-            Event::HardBreak => self.out.push("<br />\n"),
+            Event::SoftBreak => {
+                self.loops.say(" ");
+                self.out.push("\n");
+            }
+            Event::HardBreak => {
+                self.loops.say(" ");
+                self.out.push("<br />\n");
+            }
             Event::Rule => {
                 self.out.fresh_line();
                 self.out.push("<hr />\n");
@@ -219,6 +235,7 @@ impl<'a> Writer<'a> {
     }
 
     fn task(&mut self, done: bool) {
+        self.check_item(done);
         if self.out.take_back("<li>\n<p>") {
             self.out.push("<li class=\"task\">\n<p>");
         } else if self.out.take_back("<li>") {

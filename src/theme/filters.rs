@@ -10,10 +10,12 @@ use crate::view::Words;
 
 /// Adds the filters to an engine, before any template is compiled.
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
-    let spoken = Arc::clone(words);
-    tera.register_filter("date", move |value: &str, _: Kwargs, _: &State<'_>| {
-        date(value, &spoken)
-    });
+    for (name, pattern) in [("date", "date"), ("day", "date_day"), ("weekday", "date_weekday")] {
+        let spoken = Arc::clone(words);
+        tera.register_filter(name, move |value: &str, _: Kwargs, _: &State<'_>| {
+            date(value, pattern, &spoken)
+        });
+    }
     let spoken = Arc::clone(words);
     tera.register_filter("fill", move |value: &Value, with: Kwargs, _: &State<'_>| {
         fill(value, &with, &spoken)
@@ -21,20 +23,22 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("current", current);
 }
 
-/// `2026-03-01` as `1 Mar 2026`, in the language's own way.
-fn date(value: &str, words: &Words) -> TeraResult<String> {
+/// `2026-03-01` by the language's own pattern: `1 Mar 2026`, `Sun 1 Mar`, `Sun 1 Mar 2026`.
+fn date(value: &str, pattern: &str, words: &Words) -> TeraResult<String> {
     let date: Date = value
         .parse()
         .map_err(|_| Error::message(format!("`{value}` is not a date such as 2026-03-01")))?;
-    let month = words
-        .table()
-        .get("months")
-        .and_then(|all| all.get(date.month() as usize - 1));
-    let month = month.and_then(serde_json::Value::as_str).unwrap_or_default();
+    let name = |list: &str, number: i8| {
+        let names = words.table().get(list);
+        let name = names.and_then(|all| all.get(usize::try_from(number).ok()?));
+        name.and_then(serde_json::Value::as_str).unwrap_or_default()
+    };
+    let weekday = name("weekdays", date.weekday().to_monday_zero_offset());
     Ok(words
-        .word("date")
+        .word(pattern)
+        .replace("{weekday}", weekday)
         .replace("{day}", &date.day().to_string())
-        .replace("{month}", month)
+        .replace("{month}", name("months", date.month() - 1))
         .replace("{year}", &date.year().to_string()))
 }
 

@@ -29,6 +29,7 @@ pub struct Ink {
 /// A navigation, ready for every page that sees it.
 struct Drawn {
     items: Value,
+    reports: Value,
     /// It rendered by the theme's own template, without a mark on the page itself.
     html: Result<Value, Diagnostic>,
 }
@@ -62,9 +63,11 @@ impl Ink {
 
 fn draw(theme: &Theme, site: &Value, words: &Value, nav: &Nav) -> Drawn {
     let items = Value::from_serializable(&nav.items);
+    let reports = Value::from_serializable(&nav.reports);
     if !theme.has(NAV) {
         return Drawn {
             items,
+            reports,
             html: Ok(Value::safe_string("")),
         };
     }
@@ -72,9 +75,11 @@ fn draw(theme: &Theme, site: &Value, words: &Value, nav: &Nav) -> Drawn {
     context.insert_value("site", site.clone());
     context.insert_value("words", words.clone());
     context.insert_value("nav", items.clone());
+    context.insert_value("nav_reports", reports.clone());
     let html = theme.tera.render(NAV, &context);
     Drawn {
         items,
+        reports,
         html: html
             .map(|html| Value::safe_string(&html))
             .map_err(|error| fault::of(&theme.texts, &error)),
@@ -104,6 +109,7 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
         .get(&view.nav.digest())
         .expect("every navigation was drawn before the first page");
     context.insert_value("nav", drawn.items.clone());
+    context.insert_value("nav_reports", drawn.reports.clone());
     context.insert_value("nav_html", drawn.html.clone()?);
     context.insert_value("page", page_value(view, &ink.shared.words));
     if let Some(section) = &view.section {
@@ -114,6 +120,9 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
     }
     if let Some(tags) = &view.tags {
         context.insert("tags", tags);
+    }
+    if let Some(report) = &view.report {
+        context.insert("report", report);
     }
     let mut html = Vec::with_capacity(16 * 1024);
     // A page that asks for a template that does not exist has been told so.

@@ -8,8 +8,10 @@ mod generated;
 mod lists;
 mod nav;
 mod page;
+mod people;
 mod prose;
 pub mod redirect;
+mod reports;
 mod site;
 mod words;
 
@@ -20,7 +22,9 @@ use serde::Serialize;
 
 pub use self::nav::Nav;
 pub use self::page::template;
+pub use self::people::PersonView;
 pub use self::prose::Prose;
+pub use self::reports::{BoardView, HandoverView, Report, ReportView, RowView, board};
 pub use self::site::{Frame, Showing, Subject};
 pub use self::words::{Words, direction};
 use crate::words::digest::Digest;
@@ -90,6 +94,8 @@ pub struct View {
     pub tag: Option<TagView>,
     /// What `tags.html` sees as `tags`.
     pub tags: Option<Vec<TagCount>>,
+    /// What the templates of reports see as `report`; also on pages that are a report by themselves, such as a handover.
+    pub report: Option<ReportView>,
 }
 
 /// A page's own values.

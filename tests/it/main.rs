@@ -28,6 +28,8 @@ mod safety;
 mod secrets;
 mod serve;
 mod site;
+mod sources;
 #[cfg(unix)]
 mod spec;
 mod theme;
+mod when;

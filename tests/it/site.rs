@@ -111,6 +111,7 @@ pub(crate) fn inputs(pages: impl IntoIterator<Item = (String, String)>) -> Input
         today: jiff::civil::date(2026, 11, 24),
         audience: Audience::Team,
         drafts: false,
+        unannounced: false,
         findings: Vec::new(),
     }
 }

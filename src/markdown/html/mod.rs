@@ -104,6 +104,7 @@ impl Writer<'_> {
             },
             Token::CharacterTokens(text) if piece.dropping.is_none() => {
                 self.words += text.split_whitespace().count();
+                self.loops.say(&text);
                 self.out.push_text(&text);
             }
             Token::NullCharacterToken if piece.dropping.is_none() => self.out.push("\u{fffd}"),
