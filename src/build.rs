@@ -155,6 +155,9 @@ pub fn site(inputs: &Inputs) -> Site {
         audience: Audience::Private,
         default: inputs.config.book.default_audience,
         drafts: true,
+        unannounced: true,
+        today: inputs.today,
+        kinds: &kinds,
     };
     let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
     let naming = Naming {
@@ -220,6 +223,7 @@ fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
         assets,
         theme: _,
         additional: _,
+        history,
         today,
         audience,
         drafts,
@@ -229,7 +233,7 @@ fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
     let outlines = parsed.iter().map(|parsed| parsed.document.outline);
     let assets = assets.iter().map(|asset| &asset.path);
     Digest::of(&(
-        (format!("{config:?}"), summary, today),
+        (format!("{config:?}"), summary, history, today),
         (audience, drafts, unannounced),
         (outlines.collect::<Vec<_>>(), assets.collect::<Vec<_>>()),
     ))

@@ -18,7 +18,7 @@ use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
 use crate::world::edit;
 use crate::world::me::{Me, me};
-use crate::world::read::{self, Overrides, Project};
+use crate::world::read::{self, Files, Overrides, Project};
 
 /// How many pages a message about an ambiguous name lists.
 const LISTED: usize = 10;
@@ -39,7 +39,7 @@ impl Sources {
             as_of: common.as_of,
             ..Overrides::default()
         };
-        let project = read::read(&root, &overrides)?;
+        let project = read::read(&root, &overrides, &mut Files::default())?;
         if project.inputs.sources.is_empty() && !root.join("book.toml").is_file() {
             bail!("there is no knowledge base here: go to its folder, or start one with `passdown init`");
         }

@@ -5,6 +5,7 @@
 
 pub mod changes;
 pub mod edit;
+pub mod git;
 pub mod me;
 pub mod progress;
 pub mod publish;

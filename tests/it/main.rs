@@ -9,6 +9,7 @@ mod command_line;
 mod conformance;
 mod dom;
 mod floors;
+mod history;
 mod hostile;
 mod init;
 mod injection;

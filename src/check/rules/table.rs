@@ -109,6 +109,10 @@ pub static RULES: &[Rule] = &[
     row("no-content", Blocking,
         "The content folder does not exist. Make it, or set `[book] src` to the folder that holds the \
         pages."),
+    row("no-history", Note,
+        "The content folder lies in a git repository, and git cannot tell when its pages were changed: there is no \
+        program `git`, it failed, or it does not trust the folder. The site is built all the same, without dates \
+        of changes; the message says what to do."),
     row("no-pages", Warning,
         "The content folder holds no Markdown, so the site is empty. Put a page into it, or set `[book] src` to \
         the folder that holds the pages."),
@@ -131,6 +135,10 @@ pub static RULES: &[Rule] = &[
         repository has it already, so first replace it where it is used, then take it out of the text and \
         of the history. A false alarm passes with a comment on its line or the line before: \
         `passdown:allow secret:` and the reason. `[check]` cannot lower this rule."),
+    row("shallow-clone", Note,
+        "The repository holds only its newest commits, as build servers fetch it by default, so pages that were \
+        changed before have no date. Fetch all of them: `fetch-depth: 0` for GitHub's checkout, `GIT_DEPTH: 0` \
+        for GitLab, `git fetch --unshallow` by hand."),
     row("template-error", Blocking,
         "A template of the theme cannot be read or filled. Pages would be missing, so nothing is written: \
         mend the template at the place shown."),
