@@ -20,7 +20,7 @@ use crate::report::Reports;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
+use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
 use crate::words::digest::Digest;
@@ -77,17 +77,24 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
+    let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    diagnostics.extend(found);
+    let words = Arc::new(words);
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team);
-    let frame = Frame::new(&site, &team, &reports, showing(inputs));
+    let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
+    let (outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
-            let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
+            let statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+            let ink = Ink::new(
+                theme,
+                Shared::new(shared(inputs, title), Arc::clone(&words)),
+                frame.navs(),
+            );
             // Views are many, and most edits change only what one page shows of itself.
             let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
             let views = subjects.par_iter().map(|subject| {
@@ -104,7 +111,10 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
                 .map(|subject| frame.url(*subject))
                 .zip(rendered)
                 .collect();
-            (gather(inputs, &site, statics, pages, &mut diagnostics), table)
+            (
+                gather(inputs, &site, &words, statics, pages, &mut diagnostics),
+                table,
+            )
         }
         Err(faults) => {
             diagnostics.extend(faults);
@@ -268,7 +278,10 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
         title: title.to_owned(),
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
-        direction: book.text_direction.clone(),
+        direction: match &*book.text_direction {
+            "auto" => view::direction(&book.language).to_owned(),
+            direction => direction.to_owned(),
+        },
         audience: inputs.audience.min(Audience::Private).word().to_owned(),
         default_theme: html.default_theme.clone(),
         repository: html.git_repository_url.clone(),
@@ -307,6 +320,7 @@ fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
 fn gather(
     inputs: &Inputs,
     site: &Site,
+    words: &Words,
     statics: BTreeMap<Url, Arc<[u8]>>,
     pages: Vec<(Url, Arc<Rendered>)>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -327,7 +341,10 @@ fn gather(
             .map(|(url, asset)| (url.clone(), Output(Arc::clone(&asset.bytes)))),
     );
     for redirect in &site.redirects {
-        outputs.insert(redirect.from.clone(), view::redirect::html(site, redirect).into());
+        outputs.insert(
+            redirect.from.clone(),
+            view::redirect::html(site, redirect, words).into(),
+        );
     }
     for (url, page) in pages {
         match &*page {

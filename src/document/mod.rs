@@ -63,6 +63,8 @@ pub struct Document {
     pub marks: Vec<Mark>,
     /// How many words it has, counted up to [`ENOUGH`].
     pub words: usize,
+    /// Whether it shows a diagram.
+    pub diagrams: bool,
 }
 
 /// How many words say enough of a thing to call it documented; nobody asks for more.
@@ -167,6 +169,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         items,
         marks: rendered.marks,
         words: rendered.words.min(ENOUGH),
+        diagrams: rendered.diagrams,
     };
     document.outline = outline(&document);
     Parsed {
@@ -192,6 +195,7 @@ fn outline(document: &Document) -> Digest {
         items,
         marks,
         words,
+        diagrams,
     } = document;
     let matter = front.block.as_ref().map(|block| &text.content[..block.end]);
     let headings = headings
@@ -201,7 +205,7 @@ fn outline(document: &Document) -> Digest {
     Digest::of(&(
         (path, matter, front.audience_unreadable(), title, title_id),
         (headings.collect::<Vec<_>>(), anchors, links.collect::<Vec<_>>()),
-        (items, marks, words),
+        (items, marks, words, diagrams),
     ))
 }
 
@@ -225,6 +229,7 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         items: Vec::new(),
         marks: Vec::new(),
         words: 0,
+        diagrams: false,
     };
     Parsed {
         document: Arc::new(document),

@@ -33,6 +33,9 @@ pub static RULES: &[Rule] = &[
         "A file's name is not UTF-8 text, so it can have no address and is left out. Rename it."),
     row("bad-flag", Error,
         "A field that is either true or false holds another word. Write `true` or `false`."),
+    row("bad-formula", Warning,
+        "A formula between dollar signs, or in a block of the language `math`, is not LaTeX that can be read, \
+        so the page shows its source. Mend it; write `\\$` where a dollar sign is meant."),
     row("bad-number", Error,
         "A field that wants a whole number holds something else, and is left empty. Write digits only."),
     row("bad-slug", Error,
