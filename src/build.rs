@@ -56,14 +56,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let kinds = kinds(inputs);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
-    let policy = Policy {
-        audience: inputs.audience,
-        default: inputs.config.book.default_audience,
-        drafts: inputs.drafts,
-        unannounced: inputs.unannounced,
-        today: inputs.today,
-        kinds: &kinds,
-    };
+    let policy = policy(inputs, &kinds);
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
@@ -72,14 +65,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
     diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
-    let title = inputs.config.book.title.as_deref().unwrap_or("Knowledge base");
-    let redirects = &inputs.config.html.redirect;
-    let naming = Naming {
-        title,
-        summary: inputs.summary.as_deref(),
-        redirects,
-    };
-    let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
+    let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming(inputs));
     diagnostics.extend(found);
 
     let team = Team::of(&site, inputs.today);
@@ -92,7 +78,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
             let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
+            let ink = Ink::new(theme, Shared::new(shared(inputs)), frame.navs());
             let views = subjects.par_iter().map(|subject| RenderInput {
                 ink: &ink,
                 view: frame.view(*subject),
@@ -127,6 +113,50 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             rendered: rendered_memo,
         },
     )
+}
+
+/// The pages in their relations, without anything that shows them: for commands that only ask.
+pub fn linked(inputs: &Inputs) -> Site {
+    let kinds = kinds(inputs);
+    let parse = document::parse;
+    let (parsed, _) = memo::map(&Table::default(), parse_inputs(inputs, &kinds), parse, Doubt::No);
+    let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
+    let kept = audience::keep(documents, inputs.assets.clone(), policy(inputs, &kinds));
+    site::link(kept, Kinds::clone(&kinds), &naming(inputs)).0
+}
+
+fn policy<'a>(inputs: &Inputs, kinds: &'a Kinds) -> Policy<'a> {
+    Policy {
+        audience: inputs.audience,
+        default: inputs.config.book.default_audience,
+        drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds,
+    }
+}
+
+fn title(inputs: &Inputs) -> &str {
+    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
+}
+
+fn naming(inputs: &Inputs) -> Naming<'_> {
+    Naming {
+        title: title(inputs),
+        summary: inputs.summary.as_deref(),
+        redirects: &inputs.config.html.redirect,
+    }
+}
+
+/// How the pages of an asking are shown.
+pub fn showing(inputs: &Inputs) -> Showing<'_> {
+    let html = &inputs.config.html;
+    Showing {
+        base: html.site_url.as_deref(),
+        edit: html.edit_url_template.as_deref(),
+        src: &inputs.config.book.src,
+        default_audience: inputs.config.book.default_audience,
+    }
 }
 
 /// The built-in kinds with book.toml's changes to them.
@@ -185,24 +215,14 @@ fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn showing(inputs: &Inputs) -> Showing<'_> {
-    let html = &inputs.config.html;
-    Showing {
-        base: html.site_url.as_deref(),
-        edit: html.edit_url_template.as_deref(),
-        src: &inputs.config.book.src,
-        default_audience: inputs.config.book.default_audience,
-    }
-}
-
-fn shared(inputs: &Inputs, title: &str) -> SiteView {
+fn shared(inputs: &Inputs) -> SiteView {
     let (book, html) = (&inputs.config.book, &inputs.config.html);
     let below = |extension: &str| {
         let files = inputs.additional.iter().map(|(url, _)| url.to_string());
         files.filter(|url| url.ends_with(extension)).collect()
     };
     SiteView {
-        title: title.to_owned(),
+        title: title(inputs).to_owned(),
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
         direction: book.text_direction.clone(),

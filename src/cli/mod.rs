@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod handover;
 pub mod init;
 mod rebuild;
 mod report;
@@ -73,6 +74,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Say what is wrong, and write nothing
     Check(check::Arguments),
+    /// Show what somebody hands over, and what is not safe yet
+    Handover(handover::Arguments),
     /// Make a new knowledge base
     Init(init::Arguments),
     /// Take the site away, but no file that Passdown did not write
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, &common),
         Command::Watch(arguments) => watch::run(arguments, &common),
         Command::Check(arguments) => check::run(arguments, &common),
+        Command::Handover(arguments) => handover::run(arguments, &common),
         Command::Init(arguments) => init::run(arguments, &common),
         Command::Clean(arguments) => clean::run(arguments, &common),
         Command::Completions(arguments) => completions::run(arguments),

@@ -22,7 +22,7 @@ pub use self::person::{Person, Standing};
 pub type PersonId = usize;
 
 /// The fields that name those who can do today what a page is about.
-pub const ABLE: [&str; 3] = ["owner", "backup", "admins"];
+pub const ABLE: [&str; 4] = ["owner", "backup", "admins", "holders"];
 
 /// Everybody.
 #[derive(Clone, Debug)]
