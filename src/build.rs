@@ -156,6 +156,7 @@ pub fn showing(inputs: &Inputs) -> Showing<'_> {
         edit: html.edit_url_template.as_deref(),
         src: &inputs.config.book.src,
         default_audience: inputs.config.book.default_audience,
+        audience: inputs.audience,
     }
 }
 

@@ -262,11 +262,14 @@ impl Asking<'_> {
         let page = &self.site.pages[id];
         let front = &page.document.front;
         let held = |session: &Session| session.item == Some(id) && session.is_held(self.team.today);
+        // What came to the leaver from somebody else says nothing of where it goes from here.
+        let came_to_leaver = self.team.named(page, "successor").contains(&self.leaver);
+        let said = front.text("transfer").and_then(State::of_word);
         Evidence {
             is_documented: is_documented(page),
             is_assigned,
             is_shown: self.sessions.iter().any(held),
-            said: front.text("transfer").and_then(State::of_word),
+            said: said.filter(|_| !came_to_leaver),
             has_reason: has_reason(page),
         }
     }
