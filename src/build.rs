@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::audience::{self, Policy};
 use crate::check;
+use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
@@ -22,6 +23,7 @@ use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
 use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
+use crate::words::digest::Digest;
 use crate::words::memo::{self, Doubt, Table};
 use crate::words::path::Url;
 
@@ -53,10 +55,17 @@ pub struct Memo {
 
 /// Builds a site, recalling from `memo` what has not changed.
 pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
-    let kinds = kinds(inputs);
+    let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
-    let policy = policy(inputs, &kinds);
+    let policy = Policy {
+        audience: inputs.audience,
+        default: inputs.config.book.default_audience,
+        drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds: &kinds,
+    };
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
@@ -65,7 +74,14 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
     diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
-    let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming(inputs));
+    let title = title(inputs);
+    let redirects = &inputs.config.html.redirect;
+    let naming = Naming {
+        title,
+        summary: inputs.summary.as_deref(),
+        redirects,
+    };
+    let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
     let team = Team::of(&site, inputs.today);
@@ -78,12 +94,18 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
             let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs)), frame.navs());
-            let views = subjects.par_iter().map(|subject| RenderInput {
-                ink: &ink,
-                view: frame.view(*subject),
+            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
+            // Views are many, and most edits change only what one page shows of itself.
+            let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
+            let views = subjects.par_iter().map(|subject| {
+                let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
+                let make = || RenderInput {
+                    ink: &ink,
+                    view: frame.view(*subject),
+                };
+                (glance, make)
             });
-            let (rendered, table) = memo::map(&memo.rendered, views, theme::render, doubt);
+            let (rendered, table) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
             let pages = subjects
                 .iter()
                 .map(|subject| frame.url(*subject))
@@ -115,55 +137,31 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     )
 }
 
-/// The pages in their relations, without anything that shows them: for commands that only ask.
-pub fn linked(inputs: &Inputs) -> Site {
-    let kinds = kinds(inputs);
-    let parse = document::parse;
-    let (parsed, _) = memo::map(&Table::default(), parse_inputs(inputs, &kinds), parse, Doubt::No);
-    let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
-    let kept = audience::keep(documents, inputs.assets.clone(), policy(inputs, &kinds));
-    site::link(kept, Kinds::clone(&kinds), &naming(inputs)).0
-}
-
-fn policy<'a>(inputs: &Inputs, kinds: &'a Kinds) -> Policy<'a> {
-    Policy {
-        audience: inputs.audience,
+/// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.
+pub fn site(inputs: &Inputs) -> Site {
+    let kinds = kinds(&inputs.config);
+    let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
+    let policy = Policy {
+        audience: Audience::Private,
         default: inputs.config.book.default_audience,
-        drafts: inputs.drafts,
-        unannounced: inputs.unannounced,
+        drafts: true,
+        unannounced: true,
         today: inputs.today,
-        kinds,
-    }
-}
-
-fn title(inputs: &Inputs) -> &str {
-    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
-}
-
-fn naming(inputs: &Inputs) -> Naming<'_> {
-    Naming {
+        kinds: &kinds,
+    };
+    let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
+    let naming = Naming {
         title: title(inputs),
-        summary: inputs.summary.as_deref(),
+        summary: None,
         redirects: &inputs.config.html.redirect,
-    }
-}
-
-/// How the pages of an asking are shown.
-pub fn showing(inputs: &Inputs) -> Showing<'_> {
-    let html = &inputs.config.html;
-    Showing {
-        base: html.site_url.as_deref(),
-        edit: html.edit_url_template.as_deref(),
-        src: &inputs.config.book.src,
-        default_audience: inputs.config.book.default_audience,
-        audience: inputs.audience,
-    }
+    };
+    site::link(kept, Kinds::clone(&kinds), &naming).0
 }
 
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(inputs: &Inputs) -> Arc<Kinds> {
+fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
-    for (name, table) in &inputs.config.kinds {
+    for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {
             name: name.clone(),
             plural: format!("{name}s"),
@@ -186,6 +184,11 @@ fn kinds(inputs: &Inputs) -> Arc<Kinds> {
     Arc::new(kinds)
 }
 
+/// What the knowledge base is called.
+fn title(inputs: &Inputs) -> &str {
+    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
+}
+
 fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIterator<Item = ParseInput> {
     let html = &inputs.config.html;
     let options = markdown::Options {
@@ -198,6 +201,31 @@ fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIter
         options,
         kinds: Arc::clone(&kinds),
     })
+}
+
+/// The digest of all that views are made from, but for the bodies of pages: everything in the inputs has its say
+/// here or in the theme's part, or plays no part in a view.
+fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
+    let Inputs {
+        config,
+        sources: _,
+        summary,
+        assets,
+        theme: _,
+        additional: _,
+        today,
+        audience,
+        drafts,
+        unannounced,
+        findings: _,
+    } = inputs;
+    let outlines = parsed.iter().map(|parsed| parsed.document.outline);
+    let assets = assets.iter().map(|asset| &asset.path);
+    Digest::of(&(
+        (format!("{config:?}"), summary, today),
+        (audience, drafts, unannounced),
+        (outlines.collect::<Vec<_>>(), assets.collect::<Vec<_>>()),
+    ))
 }
 
 /// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
@@ -216,14 +244,26 @@ fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn shared(inputs: &Inputs) -> SiteView {
+/// How the pages of an asking are shown.
+pub fn showing(inputs: &Inputs) -> Showing<'_> {
+    let html = &inputs.config.html;
+    Showing {
+        base: html.site_url.as_deref(),
+        edit: html.edit_url_template.as_deref(),
+        src: &inputs.config.book.src,
+        default_audience: inputs.config.book.default_audience,
+        audience: inputs.audience,
+    }
+}
+
+fn shared(inputs: &Inputs, title: &str) -> SiteView {
     let (book, html) = (&inputs.config.book, &inputs.config.html);
     let below = |extension: &str| {
         let files = inputs.additional.iter().map(|(url, _)| url.to_string());
         files.filter(|url| url.ends_with(extension)).collect()
     };
     SiteView {
-        title: title(inputs).to_owned(),
+        title: title.to_owned(),
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
         direction: book.text_direction.clone(),

@@ -18,6 +18,8 @@ pub mod config;
 pub mod fields;
 pub mod input;
 pub mod kinds;
+pub mod starting;
+pub mod when;
 
 // Floor 2: one file.
 pub mod document;

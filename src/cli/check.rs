@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let progress = Progress::new(common.quiet);
     progress.step(Step::Reading, None);
-    let root = read::find_root(arguments.place.folder.as_deref())?;
+    let root = arguments.place.root()?;
     let audience = Some(Audience::Private);
     let overrides = Overrides {
         audience,

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
         destination: None,
     };
     let inputs = read::read(&root, &overrides, &mut read::Files::default())?.inputs;
-    let site = build::linked(&inputs);
+    let site = build::site(&inputs);
     let team = Team::of(&site, inputs.today);
     match &arguments.person {
         Some(name) => one(&inputs, &site, team, name, arguments.on),

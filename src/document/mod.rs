@@ -4,12 +4,14 @@
 //! must not know of any other page: what only the whole can answer stays a hole in the body.
 
 pub mod front_matter;
+pub mod inbox;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use self::front_matter::FrontMatter;
+use self::inbox::is_inbox;
 use crate::input::Source;
 use crate::kinds::Kinds;
 use crate::markdown::{self, Body, Heading, Item, Link, Mark, Options, Title};
@@ -39,6 +41,8 @@ pub struct Document {
     pub text: Arc<Text>,
     /// The digest of all that the document depends on.
     pub digest: Digest,
+    /// The digest of all that other pages may know of it without showing it: of everything but its body.
+    pub outline: Digest,
     /// Its front matter.
     pub front: FrontMatter,
     /// The title of its front matter, or else its first heading.
@@ -53,13 +57,21 @@ pub struct Document {
     pub anchors: BTreeSet<String>,
     /// Every link that another page or file must answer.
     pub links: Vec<Link>,
-    /// The items of its lists: those of outermost lists, and every task.
+    /// Every task; of an inbox page, every item of an outermost list too.
     pub items: Vec<Item>,
     /// Every `TODO` and `??` in its prose.
     pub marks: Vec<Mark>,
-    /// How many words it has.
+    /// How many words it has, counted up to [`ENOUGH`].
     pub words: usize,
+    /// Whether a text of fewer words than that is made of steps: of a numbered list, or of tasks.
+    pub has_steps: bool,
 }
+
+/// How many words say enough of a thing to call it documented; nobody asks for more.
+pub const ENOUGH: usize = 40;
+
+/// The folder of the pages whose every bullet is something to hand over.
+const INBOX: &str = "inbox";
 
 /// A document and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +97,13 @@ impl Document {
         if self.path.folder().split('/').any(is_private) || self.front.audience_unreadable() {
             return Audience::Private;
         }
-        self.front.audience().unwrap_or(default)
+        let said = self.front.audience().unwrap_or(default);
+        // What somebody jots down in haste is for the team at most.
+        if is_inbox(&self.path) {
+            said.max(Audience::Team)
+        } else {
+            said
+        }
     }
 
     /// Every name that it goes by: its file's, its title, `name`, and those aliases that are no addresses.
@@ -137,25 +155,65 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
     diagnostics.extend(rendered.diagnostics);
     diagnostics.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
     let (heading, title_id) = rendered.title.unzip();
-    let document = Document {
+    let mut items = rendered.items;
+    items.retain(|item| folder == INBOX || item.checked.is_some());
+    let mut document = Document {
         path: path.clone(),
         text: Arc::clone(text),
         digest,
+        outline: digest,
         front,
         title: given.or(heading),
         title_id: title_id.filter(|id| !id.is_empty()),
+        has_steps: rendered.words < ENOUGH && has_steps(&rendered.body, &items),
         body: rendered.body,
         headings: rendered.headings,
         anchors: rendered.anchors,
         links: rendered.links,
-        items: rendered.items,
+        items,
         marks: rendered.marks,
-        words: rendered.words,
+        words: rendered.words.min(ENOUGH),
     };
+    document.outline = outline(&document);
     Parsed {
         document: Arc::new(document),
         diagnostics,
     }
+}
+
+fn has_steps(body: &Body, items: &[Item]) -> bool {
+    items.iter().any(|item| item.checked.is_some()) || body.html().contains("</ol>")
+}
+
+/// The digest of everything but the body, and of no place in it: a sentence more somewhere changes nothing here.
+fn outline(document: &Document) -> Digest {
+    let Document {
+        path,
+        text,
+        digest: _,
+        outline: _,
+        front,
+        title,
+        title_id,
+        body: _,
+        headings,
+        anchors,
+        links,
+        items,
+        marks,
+        words,
+        has_steps,
+    } = document;
+    let matter = front.block.as_ref().map(|block| &text.content[..block.end]);
+    let headings = headings
+        .iter()
+        .map(|heading| (heading.level, &heading.id, &heading.title));
+    let links = links.iter().map(|link| (link.kind, &link.target, &link.label));
+    Digest::of(&(
+        (path, matter, front.audience_unreadable(), title, title_id),
+        (headings.collect::<Vec<_>>(), anchors, links.collect::<Vec<_>>()),
+        (items, marks, words, has_steps),
+    ))
 }
 
 /// Stands in for a page that could not be read at all; nobody sees it, since nothing is known of its audience.
@@ -167,6 +225,7 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         path: path.clone(),
         text: Arc::clone(text),
         digest,
+        outline: digest,
         front: FrontMatter::unreadable(),
         title: None,
         title_id: None,
@@ -177,6 +236,7 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         items: Vec::new(),
         marks: Vec::new(),
         words: 0,
+        has_steps: false,
     };
     Parsed {
         document: Arc::new(document),

@@ -114,7 +114,11 @@ impl Team {
     /// Whether a person is still there after somebody else's last day; where that is not known, whether they stay at all.
     pub fn stays_past(&self, person: PersonId, last_day: Option<Date>) -> bool {
         let person = &self.people[person];
-        let leaves_later = || last_day.zip(person.leaves).is_some_and(|(other, own)| own > other);
+        let leaves_later = || {
+            last_day
+                .zip(person.leaves)
+                .is_some_and(|(other, own)| own > other)
+        };
         match person.standing {
             Standing::Here => true,
             Standing::Leaving => leaves_later(),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lists::{kind, page_link, related, section};
-use super::site::Frame;
 use super::reports::{self, ReportView};
+use super::site::Frame;
 use super::{Extra, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;

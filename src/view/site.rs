@@ -7,12 +7,14 @@ use rayon::prelude::*;
 
 use super::nav::{self, Entry, Nav, Seen};
 use super::reports::{self, Report};
-use super::{Extra, PageView, Prose, View, generated, page};
+use super::{Extra, PageView, Prose, View, generated, page, prose};
+use crate::markdown::LinkKind;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
 use crate::team::Team;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
+use crate::words::digest::Digest;
 use crate::words::path::{Url, escape_path};
 
 /// What the asking says of how pages are shown.
@@ -31,7 +33,7 @@ pub struct Showing<'a> {
 }
 
 /// A page that the site has, whether somebody wrote it or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A page that somebody wrote.
     Page(PageId),
@@ -130,6 +132,18 @@ impl<'a> Frame<'a> {
             Subject::Tags => Url::new(generated::TAGS).expect("a constant that is sound"),
             Subject::Report(report, part) => report.url(part),
             Subject::NotFound => Url::new(generated::NOT_FOUND).expect("a constant that is sound"),
+        }
+    }
+
+    /// The digest of the bodies that a subject shows: its own, and what that shows of other pages.
+    pub fn bodies(&self, subject: Subject) -> Digest {
+        let Subject::Page(id) = subject else {
+            return Digest::of(&());
+        };
+        let document = &self.site.pages[id].document;
+        match document.links.iter().any(|link| link.kind == LinkKind::Embed) {
+            true => Digest::of(&prose::of(self.site, id)),
+            false => document.digest,
         }
     }
 

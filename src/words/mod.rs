@@ -11,5 +11,6 @@ pub mod digest;
 pub mod memo;
 pub mod nearest;
 pub mod path;
+pub mod slug;
 pub mod text;
 pub mod words_of;

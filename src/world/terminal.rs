@@ -73,6 +73,15 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
+/// A text of several lines that a terminal shows and does not obey.
+pub fn harmless(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let words = line.trim_end_matches(['\r', '\n']);
+        format!("{}{}", clean(words), &line[words.len()..])
+    });
+    lines.collect()
+}
+
 /// The closing line, such as `2 errors, 3 warnings, 1 note`; without findings `no findings`.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {

@@ -28,5 +28,7 @@ mod safety;
 mod secrets;
 mod serve;
 mod site;
+mod sources;
 #[cfg(unix)]
 mod spec;
+mod when;

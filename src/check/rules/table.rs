@@ -139,6 +139,9 @@ pub static RULES: &[Rule] = &[
         the last key."),
     row("unclosed-html", Warning,
         "A tag or comment in a page has no end, and what follows it is shown as text. Close it."),
+    row("uneditable-front-matter", Error,
+        "`transfer` or `review` would have to rewrite more of this front matter than the one value. The page \
+        is left as it is: change the value by hand, or write it as `key: value` on a line of its own."),
     row("unknown-audience", Error,
         "An `audience` is none of `public`, `team` and `private`, or is misspelt. Nobody knows who may read \
         the page, so it stays private until it is mended."),

@@ -23,6 +23,7 @@ use crate::words::text::Text;
 
 mod block;
 mod dates;
+pub mod edit;
 mod explain;
 mod gather;
 mod guard;

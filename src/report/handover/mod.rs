@@ -15,14 +15,14 @@ pub use self::told::{News, Told};
 use super::holdings::{Holding, Holdings, Tie};
 use super::inbox::Jot;
 use super::{importance, is_live};
+use crate::document::ENOUGH;
 use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Team};
 
-/// A page with at least this many words says how its thing is done.
-const ENOUGH_WORDS: usize = 40;
-
 /// The kinds in the order of the board; what stops when nobody can do it comes before what is only lost.
-const KINDS: [&str; 7] = ["duty", "process", "system", "role", "contact", "project", "meeting"];
+const KINDS: [&str; 7] = [
+    "duty", "process", "system", "role", "contact", "project", "meeting",
+];
 /// How many of [`KINDS`] are things that stop when nobody can do them.
 const STOPPING: usize = 5;
 
@@ -300,19 +300,15 @@ fn is_to_hand_over(page: &Page, team: &Team) -> bool {
     let front = &page.document.front;
     let is_past = front.date("on").is_some_and(|day| day < team.today) && front.entry("when").is_none();
     let is_settled = matches!(front.text("transfer"), Some("dropped" | "automated"));
-    !is_about_people && !is_past && (is_live(page, team) || is_settled && front.text("status") != Some("archived"))
+    !is_about_people
+        && !is_past
+        && (is_live(page, team) || is_settled && front.text("status") != Some("archived"))
 }
 
 /// Whether a page says how its thing is done: it is no draft, and has enough words, steps, or a process that it follows.
 fn is_documented(page: &Page) -> bool {
     let document = &page.document;
-    let is_step = |item: &crate::markdown::Item| {
-        let written = document.text.content.get(item.span.clone()).unwrap_or_default();
-        item.checked.is_some() || written.trim_start().starts_with(|first: char| first.is_ascii_digit())
-    };
-    let tells = document.words >= ENOUGH_WORDS
-        || page.relations.contains_key("how")
-        || document.items.iter().any(is_step);
+    let tells = document.words >= ENOUGH || document.has_steps || page.relations.contains_key("how");
     !document.is_draft() && tells
 }
 

@@ -9,10 +9,10 @@ use crate::report::handover::{Handover, Item, News, Session, State, Told};
 use crate::report::holdings::Tie;
 use crate::site::{Page, PageId, Site};
 use crate::team::PersonId;
+use crate::view::LinkView;
 use crate::view::lists::page_link;
 use crate::view::people::{PersonView, people, person};
 use crate::view::site::Frame;
-use crate::view::LinkView;
 use crate::words::path::Url;
 
 /// What a handover page shows: a board for each who leaves by it.
@@ -169,16 +169,24 @@ pub(in crate::view) fn is_board(site: &Site, page: &Page) -> bool {
 pub(in crate::view) fn of(frame: &Frame<'_>, id: PageId) -> HandoverView {
     let page = &frame.site.pages[id];
     let leavers = frame.team.leavers(frame.site, page);
-    let handovers = leavers.iter().filter_map(|leaver| frame.reports.handovers.get(leaver));
+    let handovers = leavers
+        .iter()
+        .filter_map(|leaver| frame.reports.handovers.get(leaver));
     HandoverView {
-        boards: handovers.map(|handover| board(frame, handover, &page.url)).collect(),
+        boards: handovers
+            .map(|handover| board(frame, handover, &page.url))
+            .collect(),
     }
 }
 
 /// The board of one handover, as seen from an address.
 pub fn board(frame: &Frame<'_>, handover: &Handover, from: &Url) -> BoardView {
     let (site, team) = (frame.site, frame.team);
-    let asking = Asking { frame, handover, from };
+    let asking = Asking {
+        frame,
+        handover,
+        from,
+    };
     let leaver = &team.people[handover.leaver];
     let mut stops: Vec<&Item> = handover.items.iter().filter(|item| item.stops).collect();
     stops.sort_by_key(|item| std::cmp::Reverse(item.weight));
@@ -222,9 +230,16 @@ pub fn board(frame: &Frame<'_>, handover: &Handover, from: &Url) -> BoardView {
             })
             .collect(),
         inbox,
-        sessions: sessions.into_iter().map(|session| asking.session(session)).collect(),
+        sessions: sessions
+            .into_iter()
+            .map(|session| asking.session(session))
+            .collect(),
         held: held.into_iter().map(|session| asking.session(session)).collect(),
-        told: handover.contacts.iter().filter(|told| told.news != News::NotYet).count(),
+        told: handover
+            .contacts
+            .iter()
+            .filter(|told| told.news != News::NotYet)
+            .count(),
         contacts: handover.contacts.iter().map(|told| asking.told(told)).collect(),
     }
 }
@@ -336,7 +351,9 @@ fn step(state: State) -> usize {
 fn detail(page: &Page, ties: &[Tie]) -> String {
     let front = &page.document.front;
     let when = front.text("when").map(str::to_owned);
-    let due = front.date("due").map(|day| format!("due {}", crate::words::day::long(day)));
+    let due = front
+        .date("due")
+        .map(|day| format!("due {}", crate::words::day::long(day)));
     let tied = ties.iter().filter_map(|tie| match tie {
         Tie::Backup => Some("only backup"),
         Tie::RunsAs => Some("runs under the leaver’s account"),
@@ -344,6 +361,10 @@ fn detail(page: &Page, ties: &[Tie]) -> String {
         Tie::Holder => Some("holds the role"),
         Tie::Owner | Tie::Learning | Tie::Successor | Tie::Candidate => None,
     });
-    let parts: Vec<String> = when.into_iter().chain(due).chain(tied.map(str::to_owned)).collect();
+    let parts: Vec<String> = when
+        .into_iter()
+        .chain(due)
+        .chain(tied.map(str::to_owned))
+        .collect();
     parts.join(", ")
 }

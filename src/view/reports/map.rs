@@ -22,9 +22,9 @@ const MOST: usize = 200;
 const ROWS: usize = 40;
 /// The height of a row, and the left edges of the columns.
 const ROW: usize = 28;
-const COLUMNS: [usize; 3] = [0, 400, 760];
-/// Where lines leave and reach a column, from its left edge.
-const END: usize = 300;
+const COLUMNS: [usize; 3] = [0, 400, 800];
+/// Where the lines to the next column leave the first two.
+const ENDS: [usize; 2] = [290, 600];
 
 /// A part of the map.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -213,7 +213,7 @@ impl DrawingView {
 
     /// A curve from a column to the next one.
     fn line(&mut self, column: usize, from: usize, to: usize, standing: &'static str) {
-        let (left, right) = (COLUMNS[column] + END, COLUMNS[column + 1] - 10);
+        let (left, right) = (ENDS[column], COLUMNS[column + 1] - 10);
         let middle = usize::midpoint(left, right);
         // Lines meet the middle of the letters, which stand on the baseline.
         let (from, to) = (from - 5, to - 5);

@@ -25,7 +25,12 @@ pub(super) fn why(frame: &Frame<'_>, item: &Item) -> String {
     }
     if item.successors.is_empty() {
         let is_sole = item.ties.contains(&Tie::Admin);
-        return if is_sole { "Sole administrator." } else { "No successor." }.to_owned();
+        return if is_sole {
+            "Sole administrator."
+        } else {
+            "No successor."
+        }
+        .to_owned();
     }
     let successors = names(frame, &item.successors, "and");
     match item.state {
