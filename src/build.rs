@@ -86,6 +86,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
 
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team);
+    diagnostics.extend(check::continuity(&site, &team, &reports));
     let frame = Frame::new(&site, &team, &reports, showing(inputs));
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);

@@ -155,6 +155,6 @@ pub(crate) fn fields_of_people() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a name in a field of people makes a person by itself, without a page.
-fn is_stub(related: &Related) -> bool {
+pub(crate) fn is_stub(related: &Related) -> bool {
     related.to.is_none() && !is_address(&related.name)
 }
