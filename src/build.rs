@@ -82,6 +82,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let words = Arc::new(words);
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team);
+    diagnostics.extend(check::continuity(&site, &team, &reports));
     let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
@@ -258,13 +259,15 @@ fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn showing(inputs: &Inputs) -> Showing<'_> {
+/// How the pages of an asking are shown.
+pub fn showing(inputs: &Inputs) -> Showing<'_> {
     let html = &inputs.config.html;
     Showing {
         base: html.site_url.as_deref(),
         edit: html.edit_url_template.as_deref(),
         src: &inputs.config.book.src,
         default_audience: inputs.config.book.default_audience,
+        audience: inputs.audience,
     }
 }
 

@@ -68,7 +68,7 @@ fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
     if reports::is_board(frame.site, page) {
         return Some(ReportView::Handover(reports::handover(frame, id)));
     }
-    None
+    reports::person(frame, id).map(ReportView::Person)
 }
 
 /// The template that a page asks for, by itself or by its kind; else the usual one of its place.
@@ -83,6 +83,7 @@ pub fn template(site: &Site, page: &Page) -> String {
         None if page.url.as_str() == "index.html" => "home.html".to_owned(),
         None if page.is_index => "section.html".to_owned(),
         None if reports::is_board(site, page) => "handover.html".to_owned(),
+        None if page.kind.as_deref() == Some("person") => "person.html".to_owned(),
         None => "page.html".to_owned(),
     }
 }
@@ -145,7 +146,7 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         fields: Extra(
             front
                 .entries()
-                .filter(|(name, _)| !NAMED.contains(name))
+                .filter(|(name, _)| !NAMED.contains(name) && (*name != "skills" || frame.shows_skills()))
                 .map(json)
                 .collect(),
         ),
