@@ -12,6 +12,7 @@ use crate::audience::{self, Policy};
 use crate::check;
 use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
+use crate::feed;
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
@@ -93,7 +94,10 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
-            let statics = theme.statics.clone();
+            let mut statics = theme.statics.clone();
+            let base = inputs.config.html.site_url.as_deref();
+            let calendars = feed::calendars(&site, &team, &reports, title, base);
+            statics.extend(calendars.into_iter().map(|(url, text)| (url, text.into_bytes().into())));
             let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
             // Views are many, and most edits change only what one page shows of itself.
             let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));

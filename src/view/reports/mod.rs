@@ -5,15 +5,18 @@
 //! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
 
 mod coverage;
+mod duties;
 mod handover;
 mod next;
 
 use serde::Serialize;
 
 use self::coverage::CoverageView;
+use self::duties::DutiesView;
+pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
-use super::View;
+use super::{LinkView, View};
 use super::nav::Entry;
 use super::site::Frame;
 use crate::words::path::Url;
@@ -80,6 +83,8 @@ pub(super) const TABLE: [Row; 12] = [
 pub enum ReportView {
     /// Coverage.
     Coverage(CoverageView),
+    /// Duties.
+    Duties(DutiesView),
     /// A handover, on its own page.
     Handover(HandoverView),
 }
@@ -106,8 +111,19 @@ impl Report {
     pub(super) fn parts(self, frame: &Frame<'_>) -> usize {
         match self {
             Self::Coverage => usize::from(!frame.reports.coverage.things.is_empty()),
+            Self::Duties => duties::parts(frame),
             _ => 0,
         }
+    }
+
+    /// Links to all of its pages by number, where it has several; the page itself leads nowhere.
+    fn pages(self, frame: &Frame<'_>, from: &Url) -> Vec<LinkView> {
+        let count = self.parts(frame);
+        let link = |part: usize| LinkView {
+            title: (part + 1).to_string(),
+            href: Some(self.url(part)).filter(|url| url != from).map(|url| url.seen_from(from)),
+        };
+        (0..count).filter(|_| count > 1).map(link).collect()
     }
 
     /// What the template of a part sees.
@@ -117,6 +133,7 @@ impl Report {
         let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
         view.report = match self {
             Self::Coverage => Some(ReportView::Coverage(coverage::of(frame, &url))),
+            Self::Duties => Some(ReportView::Duties(duties::of(frame, part, &url, self.pages(frame, &url)))),
             _ => None,
         };
         view
