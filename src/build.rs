@@ -97,7 +97,11 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             let mut statics = theme.statics.clone();
             let base = inputs.config.html.site_url.as_deref();
             let calendars = feed::calendars(&site, &team, &reports, title, base);
-            statics.extend(calendars.into_iter().map(|(url, text)| (url, text.into_bytes().into())));
+            statics.extend(
+                calendars
+                    .into_iter()
+                    .map(|(url, text)| (url, text.into_bytes().into())),
+            );
             let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
             // Views are many, and most edits change only what one page shows of itself.
             let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));

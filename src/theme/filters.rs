@@ -10,6 +10,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("date", date);
     tera.register_filter("day", short_day);
     tera.register_filter("weekday", weekday);
+    tera.register_filter("near", near);
     tera.register_filter("current", current);
 }
 
@@ -27,6 +28,20 @@ fn short_day(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
 fn weekday(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
     parsed(value).map(day::long)
 }
+
+/// `2026-03-01` as `Sun 1 Mar`, or with its year where it lies so far from another day that it is needed:
+/// `{{ next | near(to=today) }}`.
+fn near(value: &str, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let (day, to): (Date, String) = (parsed(value)?, arguments.must_get("to")?);
+    let days = day.duration_since(parsed(&to)?).as_hours() / 24;
+    Ok(match days.abs() <= CLEAR {
+        true => day::short(day),
+        false => day::long(day),
+    })
+}
+
+/// At most so many days from another, a date is clear without its year.
+const CLEAR: i64 = 300;
 
 fn parsed(value: &str) -> TeraResult<Date> {
     value
@@ -63,6 +78,11 @@ mod tests {
                 .as_deref(),
             Some("1 Mar 2026")
         );
+        for (to, expected) in [("2026-11-24", "Sun 1 Mar"), ("2025-03-01", "Sun 1 Mar 2026")] {
+            context.insert("to", to);
+            let near = tera.render_str("{{ day | near(to=to) }}", &context, true);
+            assert_eq!(near.ok().as_deref(), Some(expected));
+        }
         assert!(tera.render_str("{{ 'soon' | date }}", &context, true).is_err());
     }
 

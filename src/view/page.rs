@@ -163,6 +163,7 @@ fn when(frame: &Frame<'_>, page: &Page) -> Option<WhenView> {
     let next = schedule.iter().flat_map(|schedule| schedule.from(today).take(3));
     Some(WhenView {
         words: when.to_string(),
+        today: today.to_string(),
         next: next.map(|day| day.to_string()).collect(),
     })
 }

@@ -77,6 +77,8 @@ pub struct FeedView {
 pub struct WhenView {
     /// In words.
     pub words: String,
+    /// The day from which `next` counts, as `2026-11-24`.
+    pub today: String,
     /// The next three dates, as `2026-11-24`.
     pub next: Vec<String>,
 }

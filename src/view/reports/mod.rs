@@ -16,9 +16,9 @@ use self::duties::DutiesView;
 pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
-use super::{LinkView, View};
 use super::nav::Entry;
 use super::site::Frame;
+use super::{LinkView, View};
 use crate::words::path::Url;
 
 /// A report that has pages of its own.
@@ -121,7 +121,9 @@ impl Report {
         let count = self.parts(frame);
         let link = |part: usize| LinkView {
             title: (part + 1).to_string(),
-            href: Some(self.url(part)).filter(|url| url != from).map(|url| url.seen_from(from)),
+            href: Some(self.url(part))
+                .filter(|url| url != from)
+                .map(|url| url.seen_from(from)),
         };
         (0..count).filter(|_| count > 1).map(link).collect()
     }
@@ -133,7 +135,12 @@ impl Report {
         let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
         view.report = match self {
             Self::Coverage => Some(ReportView::Coverage(coverage::of(frame, &url))),
-            Self::Duties => Some(ReportView::Duties(duties::of(frame, part, &url, self.pages(frame, &url)))),
+            Self::Duties => Some(ReportView::Duties(duties::of(
+                frame,
+                part,
+                &url,
+                self.pages(frame, &url),
+            ))),
             _ => None,
         };
         view

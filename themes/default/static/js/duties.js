@@ -13,7 +13,8 @@
   const shown = (date) => {
     const day = new Date(`${date}T00:00:00Z`);
     const part = (options) => day.toLocaleDateString("en-GB", { timeZone: "UTC", ...options });
-    return `${part({ weekday: "short" })} ${part({ day: "numeric" })} ${part({ month: "short" }).slice(0, 3)}`;
+    const year = Math.abs(day - Date.parse(`${today}T00:00:00Z`)) > 300 * 86400000 ? ` ${day.getUTCFullYear()}` : "";
+    return `${part({ weekday: "short" })} ${part({ day: "numeric" })} ${part({ month: "short" }).slice(0, 3)}${year}`;
   };
 
   const sections = {};
