@@ -16,6 +16,7 @@ pub mod words;
 // Floor 1: the asking.
 pub mod config;
 pub mod fields;
+pub mod history;
 pub mod input;
 pub mod kinds;
 pub mod starting;

@@ -10,6 +10,8 @@ pub mod duties;
 pub mod handover;
 pub mod holdings;
 pub mod inbox;
+pub mod projects;
+pub mod skills;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +21,9 @@ use self::duties::Duties;
 use self::handover::Handover;
 use self::holdings::Holdings;
 use self::inbox::Jot;
-use crate::site::{Page, Site};
+use self::projects::Project;
+use self::skills::Skills;
+use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Standing, Team};
 
 /// All reports of a build.
@@ -37,6 +41,10 @@ pub struct Reports {
     pub inboxes: BTreeMap<PersonId, Vec<Jot>>,
     /// The handovers of those who leave, have left, or have a handover page.
     pub handovers: BTreeMap<PersonId, Handover>,
+    /// The projects that are going on.
+    pub projects: BTreeMap<PageId, Project>,
+    /// Who can do what how well.
+    pub skills: Skills,
 }
 
 impl Reports {
@@ -49,6 +57,8 @@ impl Reports {
             holdings: holdings::of(site, team),
             inboxes: inbox::of(site, team),
             handovers: BTreeMap::new(),
+            projects: projects::of(site, team),
+            skills: skills::of(site, team),
         };
         reports.duties = duties::of(site, team);
         reports.calendars = calendars::of(site, team, &reports.duties);

@@ -10,6 +10,7 @@ mod command_line;
 mod conformance;
 mod dom;
 mod floors;
+mod history;
 mod hostile;
 mod init;
 mod injection;
@@ -32,4 +33,5 @@ mod site;
 mod sources;
 #[cfg(unix)]
 mod spec;
+mod theme;
 mod when;

@@ -179,6 +179,16 @@ fn means(key: &str, fields: &[&str]) -> bool {
     meant.is_some_and(|name| fields.contains(&name))
 }
 
+/// The byte at which the body of a file starts, front matter unread.
+pub fn body(content: &str) -> usize {
+    match block::find(content) {
+        Head::None { body }
+        | Head::Yaml { body, .. }
+        | Head::Unclosed { body, .. }
+        | Head::Toml { body, .. } => body,
+    }
+}
+
 static BUILT_IN: LazyLock<Kinds> = LazyLock::new(Kinds::built_in);
 
 /// Reads the front matter of a file that lies in no kind's folder.
