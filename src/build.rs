@@ -58,14 +58,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
-    let policy = Policy {
-        audience: inputs.audience,
-        default: inputs.config.book.default_audience,
-        drafts: inputs.drafts,
-        unannounced: inputs.unannounced,
-        today: inputs.today,
-        kinds: &kinds,
-    };
+    let policy = policy(inputs, &kinds);
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
@@ -153,11 +146,9 @@ pub fn site(inputs: &Inputs) -> Site {
     let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
     let policy = Policy {
         audience: Audience::Private,
-        default: inputs.config.book.default_audience,
         drafts: true,
         unannounced: true,
-        today: inputs.today,
-        kinds: &kinds,
+        ..policy(inputs, &kinds)
     };
     let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
     let naming = Naming {
@@ -192,6 +183,18 @@ fn kinds(config: &Config) -> Arc<Kinds> {
         });
     }
     Arc::new(kinds)
+}
+
+/// Who may see what.
+fn policy<'k>(inputs: &Inputs, kinds: &'k Kinds) -> Policy<'k> {
+    Policy {
+        audience: inputs.audience,
+        default: inputs.config.book.default_audience,
+        drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds,
+    }
 }
 
 /// What the knowledge base is called.

@@ -70,9 +70,6 @@ pub struct Document {
 /// How many words say enough of a thing to call it documented; nobody asks for more.
 pub const ENOUGH: usize = 40;
 
-/// The folder of the pages whose every bullet is something to hand over.
-const INBOX: &str = "inbox";
-
 /// A document and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
@@ -156,7 +153,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
     diagnostics.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
     let (heading, title_id) = rendered.title.unzip();
     let mut items = rendered.items;
-    items.retain(|item| folder == INBOX || item.checked.is_some());
+    items.retain(|item| is_inbox(path) || item.checked.is_some());
     let mut document = Document {
         path: path.clone(),
         text: Arc::clone(text),

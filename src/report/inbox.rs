@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::document::inbox::is_inbox;
 use crate::site::{PageId, Site};
 use crate::team::{PersonId, Team};
-
-/// The folder of the inboxes.
-pub const FOLDER: &str = "inbox";
 
 /// One bullet that nobody has dealt with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +26,7 @@ pub struct Jot {
 pub fn of(site: &Site, team: &Team) -> BTreeMap<PersonId, Vec<Jot>> {
     let mut inboxes: BTreeMap<PersonId, Vec<Jot>> = BTreeMap::new();
     let pages = site.pages.iter().enumerate();
-    for (id, page) in pages.filter(|(_, page)| page.document.path.folder() == FOLDER) {
+    for (id, page) in pages.filter(|(_, page)| is_inbox(&page.document.path)) {
         let document = &page.document;
         let Some(person) = team.find(&site.people, document.path.stem()) else {
             continue;

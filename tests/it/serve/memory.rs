@@ -7,12 +7,12 @@ use super::{Serving, asked, base, hear, next, put};
 
 const PAGES: usize = 1000;
 const REBUILDS: usize = 500;
-/// By now everything that is kept has been kept once.
-const WARM: usize = 100;
+/// After so many it is looked at how large it is.
+const STEP: usize = 100;
 
 #[test]
 #[ignore = "takes minutes"]
-fn five_hundred_rebuilds_take_no_more_memory_than_a_hundred() {
+fn many_rebuilds_take_no_more_memory_than_some() {
     let folder = base();
     let page = |number: usize, title: usize, words: &str| {
         let links: String = (1..5)
@@ -38,12 +38,17 @@ fn five_hundred_rebuilds_take_no_more_memory_than_a_hundred() {
         // Now and then a title, which many pages show.
         page(rebuild * 7 % PAGES, rebuild / 10, &words);
         hear(&serving.talk, " pages in ");
-        if rebuild % WARM == 0 {
+        if rebuild % STEP == 0 {
             sizes.push(resident(serving.child.id()));
         }
     }
-    println!("resident after each {WARM} rebuilds of {PAGES} pages, in KiB: {sizes:?}");
-    assert!(sizes[sizes.len() - 1] < sizes[0] + sizes[0] / 10, "{sizes:?}");
+    println!("resident after each {STEP} rebuilds of {PAGES} pages, in KiB: {sizes:?}");
+    // What is freed is not always given back at once, so the size goes up and down a little.
+    let early = sizes[..sizes.len() / 2]
+        .iter()
+        .max()
+        .expect("it was looked at often");
+    assert!(sizes[sizes.len() - 1] < early + early / 10, "{sizes:?}");
 }
 
 /// How many KiB of memory a process holds.
