@@ -90,6 +90,9 @@ fn seen(template: &str) -> String {
     tag.replace_all(&bare, "").into_owned() + &attributes
 }
 
+/// What the reports say is English still.
+const ENGLISH: &[&str] = &["templates/reports", "parts/people.html"];
+
 #[test]
 fn templates_hold_no_words_of_their_own() {
     assert!(seen("{{ a }} <b title=\"x\">{% if c %}{% endif %}</b>").contains('x'));
@@ -97,11 +100,9 @@ fn templates_hold_no_words_of_their_own() {
     let mut looked_at = 0;
     for entry in WalkDir::new(theme().join("templates")) {
         let entry = entry.expect("the folder can be read");
-        let is_report = entry
-            .path()
-            .components()
-            .any(|part| part.as_os_str() == "reports");
-        if !entry.file_type().is_file() || is_report {
+        let path = entry.path().to_string_lossy();
+        let is_english = ENGLISH.iter().any(|part| path.contains(part));
+        if !entry.file_type().is_file() || is_english {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).expect("a template is text");
