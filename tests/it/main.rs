@@ -34,4 +34,5 @@ mod sources;
 #[cfg(unix)]
 mod spec;
 mod theme;
+mod view_fields;
 mod when;
