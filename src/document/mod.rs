@@ -65,6 +65,8 @@ pub struct Document {
     pub words: usize,
     /// Whether it shows a diagram.
     pub diagrams: bool,
+    /// Whether a text of fewer words than that is made of steps: of a numbered list, or of tasks.
+    pub has_steps: bool,
 }
 
 /// How many words say enough of a thing to call it documented; nobody asks for more.
@@ -162,6 +164,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         front,
         title: given.or(heading),
         title_id: title_id.filter(|id| !id.is_empty()),
+        has_steps: rendered.words < ENOUGH && has_steps(&rendered.body, &items),
         body: rendered.body,
         headings: rendered.headings,
         anchors: rendered.anchors,
@@ -176,6 +179,10 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         document: Arc::new(document),
         diagnostics,
     }
+}
+
+fn has_steps(body: &Body, items: &[Item]) -> bool {
+    items.iter().any(|item| item.checked.is_some()) || body.html().contains("</ol>")
 }
 
 /// The digest of everything but the body, and of no place in it: a sentence more somewhere changes nothing here.
@@ -196,6 +203,7 @@ fn outline(document: &Document) -> Digest {
         marks,
         words,
         diagrams,
+        has_steps,
     } = document;
     let matter = front.block.as_ref().map(|block| &text.content[..block.end]);
     let headings = headings
@@ -205,7 +213,7 @@ fn outline(document: &Document) -> Digest {
     Digest::of(&(
         (path, matter, front.audience_unreadable(), title, title_id),
         (headings.collect::<Vec<_>>(), anchors, links.collect::<Vec<_>>()),
-        (items, marks, words, diagrams),
+        (items, marks, words, diagrams, has_steps),
     ))
 }
 
@@ -230,6 +238,7 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         marks: Vec::new(),
         words: 0,
         diagrams: false,
+        has_steps: false,
     };
     Parsed {
         document: Arc::new(document),

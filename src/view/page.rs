@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lists::{kind, page_link, related, section};
-use super::reports::{self, ReportView};
+use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
 use super::{Extra, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
+use crate::report::{duties, is_live};
 use crate::site::{Page, PageId, SectionId, Site};
+use crate::when::When;
 use crate::words::address;
 use crate::words::path::{Url, escape_path};
 
@@ -68,7 +70,7 @@ fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
     if reports::is_board(frame.site, page) {
         return Some(ReportView::Handover(reports::handover(frame, id)));
     }
-    None
+    reports::person(frame, id).map(ReportView::Person)
 }
 
 /// The template that a page asks for, by itself or by its kind; else the usual one of its place.
@@ -83,6 +85,7 @@ pub fn template(site: &Site, page: &Page) -> String {
         None if page.url.as_str() == "index.html" => "home.html".to_owned(),
         None if page.is_index => "section.html".to_owned(),
         None if reports::is_board(site, page) => "handover.html".to_owned(),
+        None if page.kind.as_deref() == Some("person") => "person.html".to_owned(),
         None => "page.html".to_owned(),
     }
 }
@@ -133,6 +136,7 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         superseded_by: links("superseded_by").into_iter().next(),
         reviewed: front.date("reviewed").map(|date| date.to_string()),
         effort: text("effort"),
+        when: when(frame, page),
         related: RELATED
             .iter()
             .map(|field| ((*field).to_owned(), links(field)))
@@ -145,13 +149,26 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         fields: Extra(
             front
                 .entries()
-                .filter(|(name, _)| !NAMED.contains(name))
+                .filter(|(name, _)| !NAMED.contains(name) && (*name != "skills" || frame.shows_skills()))
                 .map(json)
                 .collect(),
         ),
         extra: Extra(front.extra.clone()),
         ..frame.blank(&page.title, &page.url)
     }
+}
+
+/// How often a page falls due, and the next three dates.
+fn when(frame: &Frame<'_>, page: &Page) -> Option<WhenView> {
+    let when = When::parse(page.document.front.text("when")?).ok()?;
+    let today = frame.team.today;
+    let schedule = duties::schedule(page, &when, today).filter(|_| is_live(page, frame.team));
+    let next = schedule.iter().flat_map(|schedule| schedule.from(today).take(3));
+    Some(WhenView {
+        words: when.to_string(),
+        today: today.to_string(),
+        next: next.map(|day| day.to_string()).collect(),
+    })
 }
 
 /// `ask` written as one text instead of a list.

@@ -28,6 +28,8 @@ pub struct Showing<'a> {
     pub src: &'a str,
     /// The audience of pages that do not say.
     pub default_audience: Audience,
+    /// What is emitted.
+    pub audience: Audience,
 }
 
 /// A page that the site has, whether somebody wrote it or not.
@@ -114,6 +116,11 @@ impl<'a> Frame<'a> {
             }
         }
         (subjects, diagnostics)
+    }
+
+    /// Whether it is told how well people can do things: never in public.
+    pub(super) fn shows_skills(&self) -> bool {
+        self.showing.audience > Audience::Public
     }
 
     /// Every page of every report.
@@ -250,6 +257,7 @@ impl Frame<'_> {
             superseded_by: None,
             reviewed: None,
             effort: None,
+            when: None,
             related: BTreeMap::new(),
             edit: None,
             fields: Extra::default(),

@@ -65,6 +65,12 @@ pub static RULES: &[Rule] = &[
         "A link or a picture leads to nothing in the content folder, so readers would meet an error. Mend \
         the path, write the page, or take the link away. A path that begins with `/` is only a warning, \
         since the same host may serve it."),
+    row("deprecated-without-successor", Note,
+        "A page says `status: deprecated` and not what replaces it, so readers stop there. Name the page in \
+        `superseded_by`, or archive it."),
+    row("dropped-without-reason", Warning,
+        "A page says `transfer: dropped` and gives no reason in `transfer_note`. What is dropped without a \
+        reason may only have been forgotten, so it counts as not handed over until somebody says why."),
     row("duplicate-config-key", Error,
         "One key of `book.toml` is set twice under two spellings; only the first counts. Keep one."),
     row("duplicate-field", Warning,
@@ -120,9 +126,15 @@ pub static RULES: &[Rule] = &[
         "The content folder lies in a git repository, and git cannot tell when its pages were changed: there is no \
         program `git`, it failed, or it does not trust the folder. The site is built all the same, without dates \
         of changes; the message says what to do."),
+    row("no-owner", Note,
+        "Duties, processes or systems have no owner, so nobody notices when they stop being true. Told once for \
+        each folder, and only where others of the kind have owners. Add `owner`: a person or a role."),
     row("no-pages", Warning,
         "The content folder holds no Markdown, so the site is empty. Put a page into it, or set `[book] src` to \
         the folder that holds the pages."),
+    row("no-successor", Note,
+        "Somebody leaves, nobody else can do a thing of theirs, and nobody is named who takes it over: it stops \
+        on the day after the last. Settle it with one of the candidates, and name a `successor`."),
     row("not-in-summary", Warning,
         "`SUMMARY.md` sets the order and does not list this page, which then comes after all others. Add it \
         there."),
@@ -132,8 +144,20 @@ pub static RULES: &[Rule] = &[
         "Two files would be published at one address, or at two that differ only by case, which some disks \
         take for one. One of them would be lost, so nothing is written: rename one, or give it another \
         `slug`."),
+    row("owner-leaving", Note,
+        "Somebody leaves and still owns pages. Told once for each person; the handover board shows each thing \
+        and how far it has come."),
+    row("owner-left", Note,
+        "Somebody has left and still owns pages: readers who ask get no answer. Told once for each person; \
+        `passdown transfer` names another owner."),
     row("questions-are-channels", Note,
         "`questions` is for what people ask and holds channels or addresses here. Put these under `ask`."),
+    row("retro-actions-not-carried", Note,
+        "The last meeting of a series does not mention what the one before left open, so it is forgotten. Tick \
+        what is done, and open each meeting with the actions of the last."),
+    row("runs-as-leaver", Note,
+        "A duty runs under the account of somebody who leaves, and ends with that account. Move it to a service \
+        account or to the successor's."),
     row("second-index", Warning,
         "A folder has two index pages, such as `index.md` and `README.md`. One stands for the folder, and \
         the other is an ordinary page: rename it."),
@@ -149,12 +173,30 @@ pub static RULES: &[Rule] = &[
     row("short-month", Warning,
         "A recurrence names a day that some months do not have, such as the 31st, and leaves these months \
         out. Write `last day` if it is due in every month."),
+    row("single-coverage", Note,
+        "One person alone can do some duties, processes or systems, which then rest while that person is away. \
+        Told once for each person, and only where backups are in use. Name a `backup` who has done it."),
+    row("successor-leaving", Note,
+        "Who takes a thing over leaves too, no later than its owner. Until somebody is named who stays, it \
+        counts as not assigned."),
+    row("superseded-cycle", Error,
+        "Pages name each other in `superseded_by`, in a circle, so no reader finds the one that holds. Take the \
+        field away from that one."),
     row("template-error", Blocking,
         "A template of the theme cannot be read or filled. Pages would be missing, so nothing is written: \
         mend the template at the place shown."),
+    row("told-out-of-order", Note,
+        "A contact heard that somebody leaves before the team did. The team hears it first, then the contacts, \
+        one by one; if only the date is wrong, mend it."),
     row("toml-front-matter", Error,
         "The front matter stands between `+++` lines, as TOML. It is not read: write it as YAML between \
         `---` lines."),
+    row("transfer-without-successor", Error,
+        "A page says that its handover is accepted, practised or assigned, and names nobody who has it. It \
+        counts as not handed over: name the `successor`. Only `accepted` is an error, the others are warnings."),
+    row("two-last-days", Warning,
+        "A person's page and their handover page name different last days. The handover page counts; make \
+        them the same."),
     row("unclosed-front-matter", Error,
         "The front matter has no second `---` line, and is read up to the first blank line. Close it behind \
         the last key."),
@@ -178,12 +220,18 @@ pub static RULES: &[Rule] = &[
     row("unknown-kind", Warning,
         "A page's `kind` is not known, and the page is a note until then. Mend the word, or add the kind \
         under `[kinds]` in `book.toml`."),
+    row("unknown-person", Warning,
+        "A field names a person or role that has no page and goes by no alias, so what it says reaches nobody. \
+        Mend the name, or write the page. Told once for each name, and only where people have pages."),
     row("unknown-template", Error,
         "A page, or its kind, asks for a template that the theme does not have; the usual one is taken. \
         Write the template, or mend its name."),
     row("unknown-theme", Blocking,
         "`book.toml` names a theme that has no folder below `themes/`. Make the folder, mend the name, or \
         write `default`."),
+    row("unpromoted-inbox", Note,
+        "Somebody leaves, and bullets of their inbox are in nobody's hands. Give each a page with an owner, or \
+        strike it out."),
     row("unreadable-config", Blocking,
         "`book.toml` is not TOML, so nobody knows what was asked for, and nothing is written. Mend the line \
         shown."),

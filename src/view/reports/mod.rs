@@ -5,17 +5,33 @@
 //! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
 
 mod coverage;
+mod duties;
 mod handover;
+mod map;
 mod next;
+mod offers;
+mod people;
+mod projects;
+mod systems;
 
 use serde::Serialize;
 
 use self::coverage::CoverageView;
+use self::duties::DutiesView;
+pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
-use super::View;
+use self::map::MapView;
+use self::offers::{CatalogueView, OnboardingView};
+pub(super) use self::people::own as person;
+use self::people::{PeopleView, PersonPageView, SkillsView};
+use self::projects::ProjectsView;
+use self::systems::SystemsView;
 use super::nav::Entry;
 use super::site::Frame;
+use super::{LinkView, View};
+use crate::report::is_live;
+use crate::site::PageId;
 use crate::words::path::Url;
 
 /// A report that has pages of its own.
@@ -80,8 +96,26 @@ pub(super) const TABLE: [Row; 12] = [
 pub enum ReportView {
     /// Coverage.
     Coverage(CoverageView),
+    /// Duties.
+    Duties(DutiesView),
     /// A handover, on its own page.
     Handover(HandoverView),
+    /// A person, on their own page.
+    Person(PersonPageView),
+    /// Everybody.
+    People(PeopleView),
+    /// The skills matrix.
+    Skills(SkillsView),
+    /// Systems and access.
+    Systems(SystemsView),
+    /// Projects and contacts.
+    Projects(ProjectsView),
+    /// The service catalogue.
+    Catalogue(CatalogueView),
+    /// What to read first, by role.
+    Onboarding(OnboardingView),
+    /// The map.
+    Map(MapView),
 }
 
 impl Report {
@@ -105,9 +139,29 @@ impl Report {
     /// How many pages it has; none where it has nothing to say.
     pub(super) fn parts(self, frame: &Frame<'_>) -> usize {
         match self {
-            Self::Coverage => usize::from(!frame.reports.coverage.things.is_empty()),
-            _ => 0,
+            Self::Coverage => coverage::parts(&frame.reports.coverage),
+            Self::ProjectsAndContacts => usize::from(!projects::is_empty(frame)),
+            Self::People => usize::from(!frame.team.people.is_empty()),
+            Self::Skills => usize::from(frame.shows_skills() && !frame.reports.skills.is_empty()),
+            Self::SystemsAndAccess => usize::from(!systems::ids(frame).is_empty()),
+            Self::Catalogue => usize::from(!offers::offered(frame).is_empty()),
+            Self::Onboarding => usize::from(!offers::roles(frame).is_empty()),
+            Self::Map => map::parts(frame),
+            Self::Duties => duties::parts(frame),
+            Self::Review | Self::OpenLoops | Self::RecentlyChanged => 0,
         }
+    }
+
+    /// Links to all of its pages by number, where it has several; the page itself leads nowhere.
+    fn pages(self, frame: &Frame<'_>, from: &Url) -> Vec<LinkView> {
+        let count = self.parts(frame);
+        let link = |part: usize| LinkView {
+            title: (part + 1).to_string(),
+            href: Some(self.url(part))
+                .filter(|url| url != from)
+                .map(|url| url.seen_from(from)),
+        };
+        (0..count).filter(|_| count > 1).map(link).collect()
     }
 
     /// What the template of a part sees.
@@ -115,12 +169,34 @@ impl Report {
         let (name, title) = self.row();
         let url = self.url(part);
         let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
-        view.report = match self {
-            Self::Coverage => Some(ReportView::Coverage(coverage::of(frame, &url))),
-            _ => None,
-        };
+        view.report = self.report(frame, part, &url);
         view
     }
+
+    fn report(self, frame: &Frame<'_>, part: usize, url: &Url) -> Option<ReportView> {
+        Some(match self {
+            Self::Coverage => {
+                ReportView::Coverage(coverage::of(frame, part, url, |part| Self::Coverage.url(part)))
+            }
+            Self::Duties => ReportView::Duties(duties::of(frame, part, url, self.pages(frame, url))),
+            Self::ProjectsAndContacts => ReportView::Projects(projects::of(frame, url)),
+            Self::People => ReportView::People(people::all(frame, url)),
+            Self::Skills => ReportView::Skills(people::matrix(frame, url)),
+            Self::SystemsAndAccess => ReportView::Systems(systems::of(frame, url)),
+            Self::Catalogue => ReportView::Catalogue(offers::catalogue(frame, url)),
+            Self::Onboarding => ReportView::Onboarding(offers::onboarding(frame, url)),
+            Self::Map => ReportView::Map(map::of(frame, part, url, |part| Self::Map.url(part))),
+            Self::Review | Self::OpenLoops | Self::RecentlyChanged => return None,
+        })
+    }
+}
+
+/// The pages of a kind whose things are still there.
+fn live<'a>(frame: &'a Frame<'_>, kind: &'a str) -> impl Iterator<Item = PageId> + 'a {
+    let pages = frame.site.pages.iter().enumerate();
+    let of_kind = pages.filter(move |(_, page)| page.kind.as_deref() == Some(kind));
+    let alive = of_kind.filter(|(_, page)| is_live(page, frame.team));
+    alive.map(|(id, _)| id)
 }
 
 /// The reports that have something to say, as the navigation names them.
