@@ -95,7 +95,7 @@ const THEME: &[&str] = &[
     "a", "article", "aside", "b", "body", "button", "circle", "code", "dd", "details", "dialog", "div", "dl",
     "dt", "footer", "h1", "h2", "head", "header", "html", "li", "link", "main", "meta", "nav", "ol", "p",
     "path", "rect", "script", "section", "small", "span", "style", "summary", "svg", "symbol", "time",
-    "title", "ul", "use",
+    "title", "ul", "use", "table", "tbody", "td", "th", "thead", "tr",
 ];
 
 /// Attributes that a browser follows, or may.
