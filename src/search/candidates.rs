@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) weight: f64,
     /// How many pages hold it.
     pub(super) pages: u32,
+    /// How fully it answers the word.
+    pub(super) cover: f64,
     /// Its posting's bytes.
     pub(super) posting: Vec<u8>,
     /// Whether only titles and aliases count.
@@ -97,6 +99,7 @@ fn candidate(
     Ok(Candidate {
         term: term.to_owned(),
         weight,
+        cover: weight,
         pages: posting.pages,
         posting: bytes.to_vec(),
         names_only: false,
@@ -146,8 +149,12 @@ fn open(
     found.truncate(OPEN_TERMS);
     for mut new in found {
         new.names_only = length <= 2.0;
+        new.cover = new.weight.max(weights.open_cover);
         match candidates.iter_mut().find(|known| known.term == new.term) {
-            Some(known) => known.weight = known.weight.max(new.weight),
+            Some(known) => {
+                known.weight = known.weight.max(new.weight);
+                known.cover = known.cover.max(new.cover);
+            }
             None => candidates.push(new),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::candidates::{self, Candidate, Meaning};
 use super::facets::Facet;
+use super::phrase;
 use super::posting::Posting;
 use super::query::{self, Query};
 use super::rank::{self, Ranked, Word};
@@ -11,8 +12,10 @@ use super::reader::{Fault, Reader, fault};
 use super::score::Weights;
 
 /// What narrows a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narrow {
+    /// The most pages wanted.
+    pub limit: usize,
     /// Facets and the value that a page must have of each.
     pub facets: Vec<(Facet, String)>,
 }
@@ -22,6 +25,8 @@ pub struct Narrow {
 pub struct Answer {
     /// Words that no page has, each with the one that was searched for instead.
     pub corrections: Vec<(String, String)>,
+    /// How many pages answer; for a phrase, how many seem to.
+    pub total: usize,
     /// The pages, the best first.
     pub hits: Vec<Hit>,
     /// The words that were searched for.
@@ -38,6 +43,9 @@ pub struct Hit {
     /// How well it answers.
     pub score: f64,
 }
+
+/// So many pages are looked into for a phrase.
+const MOST_LOOKED_INTO: usize = 60;
 
 /// Words that ask, and say little of what is asked for.
 const QUESTION_WORDS: &[&str] = &[
@@ -70,11 +78,18 @@ pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights)
     let words = words(&query, &meanings, &bonuses, weights);
     let mut ranked = rank::rank(reader, &words, weights)?;
     restrict(reader, &query, narrow, &mut ranked)?;
+    let total = ranked.len();
+    if query.phrases.is_empty() {
+        ranked.truncate(narrow.limit);
+    } else {
+        ranked = literal(reader, &query, &ranked, narrow.limit)?;
+    }
     let corrections = query.words.iter().zip(&meanings);
     Ok(Answer {
         corrections: corrections
             .filter_map(|(word, meaning)| Some((word.clone(), meaning.correction.clone()?)))
             .collect(),
+        total,
         hits: ranked
             .into_iter()
             .map(|ranked| Hit {
@@ -145,7 +160,7 @@ fn restrict(
         ranked.retain(|ranked| !pages.contains(&ranked.page));
     }
     for pair in query.phrases.iter().flat_map(|phrase| phrase.windows(2)) {
-        let pages = super::phrase::pages(reader, &pair[0], &pair[1])?;
+        let pages = phrase::pages(reader, &pair[0], &pair[1])?;
         ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
     }
     let mut is_archived_wanted = false;
@@ -158,6 +173,20 @@ fn restrict(
         ranked.retain(|ranked| reader.root.archived.binary_search(&ranked.page).is_err());
     }
     Ok(())
+}
+
+/// The first pages that have the query's phrases word for word.
+fn literal(reader: &Reader<'_>, query: &Query, ranked: &[Ranked], limit: usize) -> Result<Vec<Ranked>, Fault> {
+    let mut kept = Vec::new();
+    for ranked in ranked.iter().take(MOST_LOOKED_INTO) {
+        if kept.len() == limit {
+            break;
+        }
+        if let Some(section) = phrase::section(&reader.fragment(ranked.page)?, &query.phrases) {
+            kept.push(Ranked { section, ..*ranked });
+        }
+    }
+    Ok(kept)
 }
 
 /// The pages that hold a word.

@@ -7,6 +7,9 @@ const MOST_WORDS: usize = 32;
 /// The longest form of two words put together, in code points.
 const LONGEST: usize = 40;
 
+/// A query of so many words may be one name written apart.
+const SHORT: usize = 4;
+
 /// A query, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Query {
@@ -69,12 +72,11 @@ impl Query {
             let places = parts.filter_map(|word| self.words.iter().position(|known| known == word)).collect();
             self.bonus(form, true, places);
         }
-        for pair in stream.windows(2) {
-            let (left, right) = (&self.words[pair[0]], &self.words[pair[1]]);
-            let is_whole = |word: &String| word.contains('.') || word.contains(is_block);
-            let form = format!("{left}{right}");
-            if !is_whole(left) && !is_whole(right) && form.chars().count() <= LONGEST {
-                self.bonus(form, false, pair.to_vec());
+        for (from, count) in rows(stream.len()) {
+            let places = &stream[from..from + count];
+            let form: String = places.iter().map(|place| self.words[*place].as_str()).collect();
+            if form.chars().count() <= LONGEST && !form.contains('.') && !form.contains(is_block) {
+                self.bonus(form, false, places.to_vec());
             }
         }
         stream.last().copied()
@@ -99,6 +101,12 @@ impl Query {
             });
         }
     }
+}
+
+/// Where words in a row may be written as one, and how many: every two, and in a short query every three and four.
+fn rows(words: usize) -> impl Iterator<Item = (usize, usize)> {
+    let most = if words <= SHORT { SHORT } else { 2 };
+    (2..=most).flat_map(move |count| (0..(words + 1).saturating_sub(count)).map(move |from| (from, count)))
 }
 
 /// The first words in a row that a form puts together; none if there are no such.

@@ -2,7 +2,6 @@
 
 use super::candidates::Meaning;
 use super::posting::{Entry, Posting};
-use super::query::Query;
 use super::reader::{Fault, Reader, fault};
 use super::score::{Weights, length};
 
@@ -22,6 +21,7 @@ struct Found {
     /// The place of the word among the query's, or behind them that of a bonus term.
     word: usize,
     weight: f64,
+    cover: f64,
     entry: Entry,
 }
 
@@ -63,6 +63,7 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], weights: &Weights) -
                         page,
                         word: place,
                         weight: candidate.weight,
+                        cover: candidate.cover,
                         entry,
                     });
                 }
@@ -98,9 +99,9 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], weights: &Weights) -
 
 fn gather(found: &[Found], words: usize) -> Vec<Seen> {
     let mut seen = vec![Seen::default(); words];
-    for Found { word, weight, entry, .. } in found {
+    for Found { word, weight, cover, entry, .. } in found {
         let here = &mut seen[*word];
-        here.weight = here.weight.max(*weight);
+        here.weight = here.weight.max(*cover);
         if let Some(words) = entry.title {
             here.title = here.title.max(*weight);
             here.title_words = words;

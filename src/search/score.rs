@@ -30,6 +30,7 @@ pub struct Weights {
     pub far: f64,
     pub deprecated: f64,
     pub power: f64,
+    pub open_cover: f64,
 }
 
 impl Default for Weights {
@@ -60,6 +61,7 @@ impl Default for Weights {
             far: 0.3,
             deprecated: 0.8,
             power: 2.5,
+            open_cover: 0.7,
         }
     }
 }
