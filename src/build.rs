@@ -10,17 +10,21 @@ use rayon::prelude::*;
 
 use crate::audience::{self, Policy};
 use crate::check;
+use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
+use crate::report::Reports;
 use crate::search;
 use crate::site::{self, Naming, Site};
+use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
+use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
+use crate::words::digest::Digest;
 use crate::words::memo::{self, Doubt, Table};
 use crate::words::path::Url;
 
@@ -46,27 +50,26 @@ impl Build {
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: Table<Parsed>,
+    searched: Table<Vec<Diagnostic>>,
     rendered: Table<Rendered>,
-    search: search::Memo,
+    index: search::Memo,
 }
 
 /// Builds a site, recalling from `memo` what has not changed.
 pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
-    let kinds = kinds(inputs);
+    let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
-    let policy = Policy {
-        audience: inputs.audience,
-        default: inputs.config.book.default_audience,
-        drafts: inputs.drafts,
-    };
+    let policy = policy(inputs, &kinds);
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
     diagnostics.extend(parsed.iter().flat_map(|parsed| told(parsed, policy)));
-    diagnostics.extend(check::exposed(&kept, &inputs.sources));
+    let texts = check::published(&kept, &inputs.sources).into_par_iter();
+    let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
+    diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
-    let title = inputs.config.book.title.as_deref().unwrap_or("Knowledge base");
+    let title = title(inputs);
     let redirects = &inputs.config.html.redirect;
     let naming = Naming {
         title,
@@ -76,35 +79,54 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
-    let frame = Frame::new(&site, showing(inputs));
+    let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    diagnostics.extend(found);
+    let words = Arc::new(words);
+    let team = Team::of(&site, inputs.today);
+    let reports = Reports::of(&site, &team);
+    diagnostics.extend(check::continuity(&site, &team, &reports));
+    let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (found, search_memo) = searched(inputs, &site, &memo.search, doubt);
+    let (index, index_memo) = indexed(inputs, &site, &memo.index, doubt);
 
-    let (mut outputs, rendered_memo) = match theme::compile(&inputs.theme) {
+    let (mut outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
-            let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
-            let views = subjects.par_iter().map(|subject| RenderInput {
-                ink: &ink,
-                view: frame.view(*subject),
+            let statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+            let ink = Ink::new(
+                theme,
+                Shared::new(shared(inputs, title), Arc::clone(&words)),
+                frame.navs(),
+            );
+            // Views are many, and most edits change only what one page shows of itself.
+            let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
+            let views = subjects.par_iter().map(|subject| {
+                let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
+                let make = || RenderInput {
+                    ink: &ink,
+                    view: frame.view(*subject),
+                };
+                (glance, make)
             });
-            let (rendered, table) = memo::map(&memo.rendered, views, theme::render, doubt);
+            let (rendered, table) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
             let pages = subjects
                 .iter()
                 .map(|subject| frame.url(*subject))
                 .zip(rendered)
                 .collect();
-            (gather(inputs, &site, statics, pages, &mut diagnostics), table)
+            (
+                gather(inputs, &site, &words, statics, pages, &mut diagnostics),
+                table,
+            )
         }
         Err(faults) => {
             diagnostics.extend(faults);
             (Outputs::new(), Table::default())
         }
     };
-    outputs.extend(found);
+    outputs.extend(index);
     let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
     let blocked = diagnostics
         .iter()
@@ -118,14 +140,15 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         },
         Memo {
             parsed: parsed_memo,
+            searched: searched_memo,
             rendered: rendered_memo,
-            search: search_memo,
+            index: index_memo,
         },
     )
 }
 
 /// The files of the search, if the site has one.
-fn searched(
+fn indexed(
     inputs: &Inputs,
     site: &Site,
     memo: &search::Memo,
@@ -143,10 +166,29 @@ fn searched(
     (outputs.collect(), memo)
 }
 
+/// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.
+pub fn site(inputs: &Inputs) -> Site {
+    let kinds = kinds(&inputs.config);
+    let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
+    let policy = Policy {
+        audience: Audience::Private,
+        drafts: true,
+        unannounced: true,
+        ..policy(inputs, &kinds)
+    };
+    let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
+    let naming = Naming {
+        title: title(inputs),
+        summary: None,
+        redirects: &inputs.config.html.redirect,
+    };
+    site::link(kept, Kinds::clone(&kinds), &naming).0
+}
+
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(inputs: &Inputs) -> Arc<Kinds> {
+fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
-    for (name, table) in &inputs.config.kinds {
+    for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {
             name: name.clone(),
             plural: format!("{name}s"),
@@ -169,6 +211,23 @@ fn kinds(inputs: &Inputs) -> Arc<Kinds> {
     Arc::new(kinds)
 }
 
+/// Who may see what.
+fn policy<'k>(inputs: &Inputs, kinds: &'k Kinds) -> Policy<'k> {
+    Policy {
+        audience: inputs.audience,
+        default: inputs.config.book.default_audience,
+        drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds,
+    }
+}
+
+/// What the knowledge base is called.
+fn title(inputs: &Inputs) -> &str {
+    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
+}
+
 fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIterator<Item = ParseInput> {
     let html = &inputs.config.html;
     let options = markdown::Options {
@@ -183,8 +242,34 @@ fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIter
     })
 }
 
+/// The digest of all that views are made from, but for the bodies of pages: everything in the inputs has its say
+/// here or in the theme's part, or plays no part in a view.
+fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
+    let Inputs {
+        config,
+        sources: _,
+        summary,
+        assets,
+        theme: _,
+        additional: _,
+        history,
+        today,
+        audience,
+        drafts,
+        unannounced,
+        findings: _,
+    } = inputs;
+    let outlines = parsed.iter().map(|parsed| parsed.document.outline);
+    let assets = assets.iter().map(|asset| &asset.path);
+    Digest::of(&(
+        (format!("{config:?}"), summary, history, today),
+        (audience, drafts, unannounced),
+        (outlines.collect::<Vec<_>>(), assets.collect::<Vec<_>>()),
+    ))
+}
+
 /// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
-fn told(parsed: &Parsed, policy: Policy) -> Vec<Diagnostic> {
+fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
     if policy.shows(&parsed.document) {
         return parsed.diagnostics.clone();
     }
@@ -199,13 +284,15 @@ fn told(parsed: &Parsed, policy: Policy) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn showing(inputs: &Inputs) -> Showing<'_> {
+/// How the pages of an asking are shown.
+pub fn showing(inputs: &Inputs) -> Showing<'_> {
     let html = &inputs.config.html;
     Showing {
         base: html.site_url.as_deref(),
         edit: html.edit_url_template.as_deref(),
         src: &inputs.config.book.src,
         default_audience: inputs.config.book.default_audience,
+        audience: inputs.audience,
     }
 }
 
@@ -219,7 +306,10 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
         title: title.to_owned(),
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
-        direction: book.text_direction.clone(),
+        direction: match &*book.text_direction {
+            "auto" => view::direction(&book.language).to_owned(),
+            direction => direction.to_owned(),
+        },
         audience: inputs.audience.min(Audience::Private).word().to_owned(),
         default_theme: html.default_theme.clone(),
         repository: html.git_repository_url.clone(),
@@ -258,6 +348,7 @@ fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
 fn gather(
     inputs: &Inputs,
     site: &Site,
+    words: &Words,
     statics: BTreeMap<Url, Arc<[u8]>>,
     pages: Vec<(Url, Arc<Rendered>)>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -278,7 +369,10 @@ fn gather(
             .map(|(url, asset)| (url.clone(), Output(Arc::clone(&asset.bytes)))),
     );
     for redirect in &site.redirects {
-        outputs.insert(redirect.from.clone(), view::redirect::html(site, redirect).into());
+        outputs.insert(
+            redirect.from.clone(),
+            view::redirect::html(site, redirect, words).into(),
+        );
     }
     for (url, page) in pages {
         match &*page {

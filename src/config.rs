@@ -150,7 +150,7 @@ pub struct KindTable {
     pub review_in: Option<String>,
     /// The theme template that renders it.
     pub template: Option<String>,
-    /// The text that `passdown new` starts a page with.
+    /// The file, from the project's root, whose text `passdown new` starts a page with.
     pub start: Option<String>,
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::history::History;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::path::{SourcePath, Url, normalise};
@@ -39,6 +40,8 @@ pub struct Asset {
     pub path: SourcePath,
     /// What it holds.
     pub bytes: Arc<[u8]>,
+    /// The same as text, if it is UTF-8.
+    pub text: Option<Arc<Text>>,
 }
 
 /// The files of the theme and of the site's own folder, the strongest layer first.
@@ -57,6 +60,8 @@ pub struct Layer {
     pub templates: Vec<(String, Arc<Text>)>,
     /// Files published as they are.
     pub statics: Vec<(Url, Arc<[u8]>)>,
+    /// What the interface says, by language: the files of `words/`.
+    pub words: Vec<(String, Arc<Text>)>,
     /// `theme.toml`, if the layer has one.
     pub manifest: Option<Arc<Text>>,
 }
@@ -76,12 +81,16 @@ pub struct Inputs {
     pub theme: ThemeFiles,
     /// Files that book.toml adds to each page, found at these addresses.
     pub additional: Vec<(Url, Arc<[u8]>)>,
+    /// When the Markdown files were changed.
+    pub history: History,
     /// The day on which the site is true.
     pub today: Date,
     /// The widest audience's narrowest reader: what is emitted.
     pub audience: Audience,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
     /// What was wrong already while reading.
     pub findings: Vec<Diagnostic>,
 }

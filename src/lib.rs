@@ -16,8 +16,11 @@ pub mod words;
 // Floor 1: the asking.
 pub mod config;
 pub mod fields;
+pub mod history;
 pub mod input;
 pub mod kinds;
+pub mod starting;
+pub mod when;
 
 // Floor 2: one file.
 pub mod document;
@@ -26,9 +29,12 @@ pub mod markdown;
 // Floor 3: the whole.
 pub mod audience;
 pub mod site;
+pub mod team;
 
 // Floor 4: readings.
 pub mod check;
+pub mod feed;
+pub mod report;
 pub mod search;
 pub mod view;
 

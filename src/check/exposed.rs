@@ -1,14 +1,11 @@
 //! Everything that a build would publish, searched for credentials.
 //!
-//! Takes what may be seen; gives the findings of pages, of the files that they show, and of files
+//! Takes what may be seen; gives the texts to search: those of pages, of the files that they show, and of files
 //! beside them. What no build shows is not searched: nobody is told of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::secrets;
 use crate::audience::Kept;
 use crate::document::Document;
 use crate::input::{Source, locate_include};
@@ -19,24 +16,12 @@ use crate::words::text::Text;
 /// The rule's name.
 const SECRET: &str = "secret";
 
-/// A blocking finding for each credential, by page, then by shown file, then by file beside the pages.
-pub fn exposed(kept: &Kept, sources: &[Source]) -> Vec<Diagnostic> {
-    let src = content_folder(&kept.documents);
-    let shown = shown_files(kept, sources, src);
-    let pages = kept
-        .documents
-        .par_iter()
-        .flat_map_iter(|page| secrets(&page.text));
-    let files = shown.par_iter().flat_map_iter(secrets);
-    let assets = kept.assets.par_iter().flat_map_iter(|asset| {
-        let file = in_folder(src, asset.path.as_str());
-        let content = std::str::from_utf8(&asset.bytes);
-        content.map_or_else(|_| Vec::new(), |content| secrets(&Text::new(file, content)))
-    });
-    let mut found: Vec<Diagnostic> = pages.collect();
-    found.par_extend(files);
-    found.par_extend(assets);
-    found
+/// The texts that a build publishes: of pages, then of shown files, then of files beside the pages.
+pub fn published(kept: &Kept, sources: &[Source]) -> Vec<Arc<Text>> {
+    let pages = kept.documents.iter().map(|page| Arc::clone(&page.text));
+    let files = shown_files(kept, sources).into_iter().map(Arc::new);
+    let assets = kept.assets.iter().filter_map(|asset| asset.text.clone());
+    pages.chain(files).chain(assets).collect()
 }
 
 /// Findings without those that show a line with a credential: they wait until it is gone.
@@ -64,10 +49,12 @@ pub fn without_echo(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Each file that the pages show, once.
-fn shown_files(kept: &Kept, sources: &[Source], src: &str) -> Vec<Text> {
-    let sources: BTreeMap<_, _> = sources.iter().map(|source| (&source.path, source)).collect();
+fn shown_files(kept: &Kept, sources: &[Source]) -> Vec<Text> {
+    let src = content_folder(&kept.documents);
+    let shown: BTreeSet<_> = kept.documents.iter().map(|page| &page.path).collect();
     let mut files = BTreeMap::new();
-    for source in kept.documents.iter().filter_map(|page| sources.get(&page.path)) {
+    let sources = sources.iter().filter(|source| !source.includes.is_empty());
+    for source in sources.filter(|source| shown.contains(&source.path)) {
         for include in &source.includes {
             let path = locate_include(src, &source.path, includes::split(&include.wanted).0);
             if let (Ok(path), Ok(text)) = (path, &include.text) {
@@ -88,11 +75,4 @@ fn content_folder(pages: &[Arc<Document>]) -> &str {
         return "";
     };
     page.text.file[..length].trim_end_matches('/')
-}
-
-fn in_folder(folder: &str, path: &str) -> String {
-    match folder {
-        "" => path.to_owned(),
-        folder => format!("{folder}/{path}"),
-    }
 }

@@ -1,13 +1,12 @@
 //! `passdown build`: writes the site.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::{Common, Place, Strictness, report};
+use super::{Built, Common, Strictness, report};
 use crate::build::{self, Build, Memo};
 use crate::input::Inputs;
 use crate::words::audience::Audience;
@@ -15,16 +14,13 @@ use crate::words::diagnostic::Severity;
 use crate::words::memo::Doubt;
 use crate::world::progress::{Progress, Step};
 use crate::world::publish::{self, Guarded, Published};
-use crate::world::read::{self, Overrides, Project};
+use crate::world::read::{self, Files, Overrides, Project};
 use crate::world::terminal;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Place,
-    /// Where the site is written [default: `[build] build-dir`]
-    #[arg(short, long, value_name = "DIR")]
-    dest_dir: Option<PathBuf>,
+    built: Built,
     /// Open the site in the browser
     #[arg(short, long)]
     open: bool,
@@ -42,14 +38,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let began = Instant::now();
     let progress = Progress::new(common.quiet);
     progress.step(Step::Reading, None);
-    let root = read::find_root(arguments.place.folder.as_deref())?;
+    let root = arguments.built.root()?;
     let overrides = Overrides {
         audience: arguments.audience,
         drafts: arguments.drafts,
+        unannounced: false,
         as_of: common.as_of,
-        destination: arguments.dest_dir.as_ref().map(std::path::absolute).transpose()?,
+        destination: arguments.built.destination()?,
     };
-    let project = read::read(&root, &overrides)?;
+    let project = read::read(&root, &overrides, &mut Files::default())?;
     progress.step(Step::Understanding, None);
     let mut built = made(&project.inputs)?;
     let written = match built.severity() {

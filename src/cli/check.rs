@@ -8,7 +8,7 @@ use clap::Args;
 use super::{Common, Place, Strictness, build, report};
 use crate::words::audience::Audience;
 use crate::world::progress::{Progress, Step};
-use crate::world::read::{self, Overrides};
+use crate::world::read::{self, Files, Overrides};
 use crate::world::terminal;
 
 #[derive(Debug, Args)]
@@ -22,15 +22,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let progress = Progress::new(common.quiet);
     progress.step(Step::Reading, None);
-    let root = read::find_root(arguments.place.folder.as_deref())?;
+    let root = arguments.place.root()?;
     let audience = Some(Audience::Private);
     let overrides = Overrides {
         audience,
         drafts: true,
+        unannounced: false,
         as_of: common.as_of,
         destination: None,
     };
-    let project = read::read(&root, &overrides)?;
+    let project = read::read(&root, &overrides, &mut Files::default())?;
     progress.step(Step::Understanding, None);
     let mut built = build::made(&project.inputs)?;
     progress.clear();

@@ -1,33 +1,30 @@
 //! `passdown clean`: takes the site away, and nothing else.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
 
-use super::{Common, Place, build, report};
+use super::{Built, Common, build, report};
 use crate::world::publish;
-use crate::world::read::{self, Overrides};
+use crate::world::read::{self, Files, Overrides};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Place,
-    /// Where the site lies [default: `[build] build-dir`]
-    #[arg(short, long, value_name = "DIR")]
-    dest_dir: Option<PathBuf>,
+    built: Built,
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
-    let root = read::find_root(arguments.place.folder.as_deref())?;
-    let destination = arguments.dest_dir.as_ref().map(std::path::absolute).transpose()?;
+    let root = arguments.built.root()?;
+    let destination = arguments.built.destination()?;
     let project = read::read(
         &root,
         &Overrides {
             destination,
             ..Overrides::default()
         },
+        &mut Files::default(),
     )?;
     let cleaned = publish::clean(&project.destination, &build::guarded(&project))?;
     report::say(

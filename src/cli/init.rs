@@ -3,8 +3,7 @@
 //! Takes a folder and a title; writes the starter's files into it and gives the lines to tell the
 //! user. A file that is there already is never written over. It must not know what the pages say.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,6 +13,7 @@ use include_dir::{Dir, File, include_dir};
 
 use super::{Common, report};
 use crate::words::words_of::words_of;
+use crate::world::edit;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -79,7 +79,7 @@ pub fn init(folder: &Path, title: Option<&str>, force: bool) -> Result<Vec<Strin
     for file in files(&STARTER) {
         let path = target(file.path());
         let content = filled(file, &title).with_context(|| format!("the starter's `{path}` is not text"))?;
-        match write_new(&folder.join(&path), content.as_bytes())? {
+        match edit::create(&folder.join(&path), &content)? {
             true => written += 1,
             false => kept.push(path),
         }
@@ -174,24 +174,6 @@ fn toml_escaped(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// Writes a file that is not there yet; whether it did.
-fn write_new(path: &Path, content: &[u8]) -> Result<bool> {
-    let failed = || {
-        format!(
-            "`{}` cannot be written: choose a folder that you may write to",
-            path.display()
-        )
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(failed)?;
-    }
-    match OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(mut file) => file.write_all(content).with_context(failed).map(|()| true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error).with_context(failed),
-    }
 }
 
 /// What the user should know, and the three things to do next.

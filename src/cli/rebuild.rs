@@ -14,7 +14,7 @@ use crate::markdown::includes::split;
 use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::words::memo::Doubt;
 use crate::world::changes;
-use crate::world::read::{self, Overrides, Project};
+use crate::world::read::{self, Files, Overrides, Project};
 use crate::world::terminal::{self, Format};
 use crate::world::watch::{Bell, Depth, Fallback, Folders};
 
@@ -38,6 +38,7 @@ pub(super) struct Rebuild {
     common: Common,
     bell: Bell,
     doubt: Doubt,
+    files: Files,
     pool: Option<(usize, ThreadPool)>,
     memo: Memo,
     last: Option<Inputs>,
@@ -60,6 +61,7 @@ impl Rebuild {
             common: common.clone(),
             bell,
             doubt,
+            files: Files::default(),
             pool: None,
             memo: Memo::default(),
             last: None,
@@ -81,7 +83,7 @@ impl Rebuild {
     /// Reads the project, and builds it if anything differs from the last time.
     pub(super) fn once(&mut self, show: &mut impl FnMut(Step<'_>) -> Result<String>) -> Result<()> {
         let began = Instant::now();
-        let project = match read::read(&self.root, &self.overrides) {
+        let project = match read::read(&self.root, &self.overrides, &mut self.files) {
             Ok(project) => project,
             Err(error) if self.last.is_none() => return Err(error),
             Err(error) => {

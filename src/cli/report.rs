@@ -22,6 +22,16 @@ pub(super) fn findings(diagnostics: &mut [Diagnostic], common: &Common) -> Resul
     ))
 }
 
+/// Prints what a command was asked for: a path, a list, a patch.
+pub(super) fn print(text: &str) -> Result<()> {
+    let out = anstream::stdout();
+    let shown = match out.is_terminal() {
+        true => terminal::harmless(text),
+        false => text.to_owned(),
+    };
+    unless_closed(out.lock().write_all(shown.as_bytes()))
+}
+
 /// A reader that has seen enough, such as `head`, is no fault.
 pub(super) fn unless_closed(written: std::io::Result<()>) -> Result<()> {
     match written {
@@ -36,6 +46,11 @@ pub(super) fn say(common: &Common, words: &str) {
         // A terminal that is gone is no reason to fail.
         let _ = writeln!(anstream::stderr(), "{words}");
     }
+}
+
+/// Says in which file something was done.
+pub(super) fn told(common: &Common, file: &str, what: &str) {
+    say(common, &format!("{file}: {what}"));
 }
 
 /// How many pages, in words.

@@ -11,7 +11,7 @@ use super::{Common, build, report};
 use crate::output::Outputs;
 use crate::search::{Asked, Facet, Reader, find};
 use crate::words::path::Url;
-use crate::world::read::{self, Overrides};
+use crate::world::read::{self, Files, Overrides};
 use crate::world::terminal::{Format, found};
 
 #[derive(Debug, Args)]
@@ -63,7 +63,7 @@ fn indexed(root: &Path, common: &Common) -> Result<Outputs> {
         as_of: common.as_of,
         ..Overrides::default()
     };
-    let mut inputs = read::read(root, &overrides)?.inputs;
+    let mut inputs = read::read(root, &overrides, &mut Files::default())?.inputs;
     inputs.config.html.search.enable = true;
     let built = build::made(&inputs)?;
     if built.outputs.is_empty() {

@@ -10,7 +10,7 @@ use tokio::sync::{oneshot, watch};
 use super::rebuild::{Rebuild, Step};
 use super::{Common, Place, report};
 use crate::words::audience::Audience;
-use crate::world::read::{self, Overrides};
+use crate::world::read::Overrides;
 use crate::world::serve::{self, Listening, Live, Told};
 
 #[derive(Debug, Args)]
@@ -45,10 +45,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
         }
         report::say(common, "everybody who can reach this machine can read the site");
     }
-    let root = read::find_root(arguments.place.folder.as_deref())?;
+    let root = arguments.place.root()?;
     let overrides = Overrides {
         audience: arguments.private.then_some(Audience::Private),
         drafts: arguments.drafts,
+        unannounced: arguments.private,
         as_of: common.as_of,
         destination: None,
     };

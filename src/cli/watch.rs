@@ -1,6 +1,5 @@
 //! `passdown watch`: writes the site, and writes it anew whenever files change.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,18 +7,15 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::rebuild::{Rebuild, Step};
-use super::{Common, Place, build, report, serve};
+use super::{Built, Common, build, report, serve};
 use crate::words::audience::Audience;
 use crate::world::publish;
-use crate::world::read::{self, Overrides};
+use crate::world::read::Overrides;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    place: Place,
-    /// Where the site is written [default: `[build] build-dir`]
-    #[arg(short, long, value_name = "DIR")]
-    dest_dir: Option<PathBuf>,
+    built: Built,
     /// What is emitted: this audience and wider ones
     #[arg(long, value_name = "public|team", value_parser = build::audience)]
     audience: Option<Audience>,
@@ -32,12 +28,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
-    let root = read::find_root(arguments.place.folder.as_deref())?;
+    let root = arguments.built.root()?;
     let overrides = Overrides {
         audience: arguments.audience,
         drafts: arguments.drafts,
+        unannounced: false,
         as_of: common.as_of,
-        destination: arguments.dest_dir.as_ref().map(std::path::absolute).transpose()?,
+        destination: arguments.built.destination()?,
     };
     // Held while the site is written, so that Ctrl-C does not end the program in the middle of it.
     let writing = Arc::new(Mutex::new(()));

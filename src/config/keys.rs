@@ -102,7 +102,8 @@ pub(super) static KEYS: &[Key] = &[
     key!("kinds.*.required", TEXTS, "", kinds[].required, "Fields that every page of the kind must have."),
     key!("kinds.*.review-in", TEXT, "", kinds[].review_in, "How long a review holds: `6 months`, or `never`."),
     key!("kinds.*.template", FOLDER, "", kinds[].template, "The theme's template for pages of the kind."),
-    key!("kinds.*.start", TEXT, "", kinds[].start, "The text that `passdown new` starts a page with."),
+    key!("kinds.*.start", FOLDER, "", kinds[].start,
+        "The file whose text `passdown new` starts a page of the kind with."),
     Key { path: "check.*", wanted: LEVEL.wanted, default: "",
         doc: "What becomes of the findings of the rule of this name.",
         set: |config, name, value| {

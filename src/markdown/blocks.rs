@@ -6,6 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 
 use super::events::{self, Events, Placed};
 use super::headings::Opening;
+use super::label::Label;
 use super::links::Parsed;
 use super::writer::Writer;
 use crate::words::diagnostic::Diagnostic;
@@ -22,11 +23,13 @@ impl<'a> Writer<'a> {
             } => {
                 self.close_raw_paragraph();
                 self.close_raw_heading();
+                self.loops.end_block();
                 let inside = events.inside(TagEnd::Heading(level));
                 return self.heading(&Opening { level, id, classes }, inside, range);
             }
             Tag::CodeBlock(kind) => {
                 self.close_raw_paragraph();
+                self.loops.end_block();
                 return self.code_block(&kind, events.inside(TagEnd::CodeBlock), range);
             }
             Tag::HtmlBlock => {
@@ -36,6 +39,7 @@ impl<'a> Writer<'a> {
                     .filter_map(html_of)
                     .collect();
                 self.out.fresh_line();
+                self.loops.end_block();
                 return self.raw_block(&html, &range);
             }
             Tag::Image {
@@ -91,6 +95,7 @@ impl<'a> Writer<'a> {
     fn open(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
         if is_block(&tag) {
             self.close_raw_paragraph();
+            self.loops.end_block();
             if !matches!(tag, Tag::Paragraph) {
                 self.close_loose_table();
             }
@@ -102,11 +107,14 @@ impl<'a> Writer<'a> {
                 self.in_paragraph = true;
                 self.out.push("<p>");
             }
-            Tag::BlockQuote(kind) => self.out.push(&quote(kind)),
+            Tag::BlockQuote(kind) => self.quote(kind),
             Tag::List(Some(1)) => self.out.push("<ol>\n"),
             Tag::List(Some(start)) => self.out.push(&format!("<ol start=\"{start}\">\n")),
             Tag::List(None) => self.out.push("<ul>\n"),
-            Tag::Item => self.out.push("<li>"),
+            Tag::Item => {
+                self.start_item(&range);
+                self.out.push("<li>");
+            }
             Tag::DefinitionList => self.out.push("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push("<dt>"),
             Tag::DefinitionListDefinition => self.out.push("<dd>"),
@@ -116,7 +124,10 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.out.push("<em>"),
             Tag::Strong => self.out.push("<strong>"),
-            Tag::Strikethrough => self.out.push("<del>"),
+            Tag::Strikethrough => {
+                self.loops.striking += 1;
+                self.out.push("<del>");
+            }
             Tag::Superscript => self.out.push("<sup>"),
             Tag::Subscript => self.out.push("<sub>"),
             Tag::Link {
@@ -150,6 +161,7 @@ impl<'a> Writer<'a> {
         self.inline -= usize::from(is_span(&tag));
         match tag {
             TagEnd::Paragraph => {
+                self.loops.end_block();
                 if self.in_paragraph {
                     self.out.push("</p>\n");
                 }
@@ -159,17 +171,29 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(None) => self.out.push("</blockquote>\n"),
             TagEnd::List(true) => self.out.push("</ol>\n"),
             TagEnd::List(false) => self.out.push("</ul>\n"),
-            TagEnd::Item => self.out.push("</li>\n"),
+            TagEnd::Item => {
+                self.end_item();
+                self.out.push("</li>\n");
+            }
             TagEnd::DefinitionList => self.out.push("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.out.push("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.out.push("</dd>\n"),
+            TagEnd::DefinitionListTitle => {
+                self.loops.end_block();
+                self.out.push("</dt>\n");
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.loops.end_block();
+                self.out.push("</dd>\n");
+            }
             TagEnd::Table => self.out.push("</tbody></table></div>\n"),
             TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.out.push("</tr>\n"),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.out.push("</em>"),
             TagEnd::Strong => self.out.push("</strong>"),
-            TagEnd::Strikethrough => self.out.push("</del>"),
+            TagEnd::Strikethrough => {
+                self.loops.striking = self.loops.striking.saturating_sub(1);
+                self.out.push("</del>");
+            }
             TagEnd::Superscript => self.out.push("</sup>"),
             TagEnd::Subscript => self.out.push("</sub>"),
             TagEnd::Link => self.end_link(),
@@ -203,6 +227,22 @@ impl<'a> Writer<'a> {
         self.keep_note(label, says, range);
     }
 
+    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let title = match kind {
+            None => return self.out.push("<blockquote>\n"),
+            Some(BlockQuoteKind::Note) => Label::Note,
+            Some(BlockQuoteKind::Tip) => Label::Tip,
+            Some(BlockQuoteKind::Important) => Label::Important,
+            Some(BlockQuoteKind::Warning) => Label::Warning,
+            Some(BlockQuoteKind::Caution) => Label::Caution,
+        };
+        let opening = format!(
+            "<div class=\"alert alert-{}\"><p class=\"alert-title\">{{}}</p>\n",
+            title.name()
+        );
+        self.out.push_labelled(&opening, title);
+    }
+
     /// Writes a raised or lowered word. `^a b^` stays as it stands and `~a b~` is struck through, since
     /// no single word is meant.
     fn raised(&mut self, tag: &Tag<'a>, events: &mut Events<'a>) {
@@ -216,7 +256,10 @@ impl<'a> Writer<'a> {
         self.out.push(open);
         self.depth += 1;
         self.inline += 1;
+        let strikes = usize::from(open == "<del>");
+        self.loops.striking += strikes;
         self.write_all(inside);
+        self.loops.striking -= strikes;
         self.close_raw(self.depth);
         self.inline -= 1;
         self.depth -= 1;
@@ -255,16 +298,4 @@ fn is_span(tag: &TagEnd) -> bool {
             | TagEnd::Subscript
             | TagEnd::Link
     )
-}
-
-fn quote(kind: Option<BlockQuoteKind>) -> String {
-    let (class, title) = match kind {
-        None => return "<blockquote>\n".to_owned(),
-        Some(BlockQuoteKind::Note) => ("note", "Note"),
-        Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-        Some(BlockQuoteKind::Important) => ("important", "Important"),
-        Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-        Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
-    };
-    format!("<div class=\"alert alert-{class}\"><p class=\"alert-title\">{title}</p>\n")
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::label::Label;
 use super::plain::Plain;
 
 /// Something in a body that only the whole site can write.
@@ -21,6 +22,8 @@ pub enum Hole {
     Notes,
     /// What makes an id unique where this body is part of another page; empty on its own page.
     Scope,
+    /// A word of the interface.
+    Label(Label),
 }
 
 /// HTML text and its holes, in order.
@@ -98,6 +101,14 @@ impl Body {
 
     pub(super) fn push(&mut self, html: &str) {
         self.html.push_str(html);
+    }
+
+    /// Writes a piece of HTML in which `{}` stands for a word of the interface.
+    pub(super) fn push_labelled(&mut self, html: &str, label: Label) {
+        let (before, after) = html.split_once("{}").unwrap_or((html, ""));
+        self.push(before);
+        self.push_hole(Hole::Label(label));
+        self.push(after);
     }
 
     pub(super) fn push_text(&mut self, text: &str) {

@@ -33,6 +33,7 @@ impl<'a> Writer<'a> {
         self.depth += 1;
         self.inline += 1;
         self.write_all(inside);
+        self.loops.end_block();
         self.close_raw(self.depth);
         self.inline -= 1;
         self.depth -= 1;

@@ -72,9 +72,11 @@ impl<'a> Writer<'a> {
         if label.trim().len() != label.len() || label.is_empty() {
             let source = &self.markdown()[range.clone()];
             self.words += source.split_whitespace().count();
+            self.loops.say(source);
             return self.out.push_text(source);
         }
         self.words += label.split_whitespace().count();
+        self.loops.say(label);
         let number = self.add_link(
             LinkKind::Wiki,
             target,
@@ -94,6 +96,7 @@ impl<'a> Writer<'a> {
         if let LinkType::WikiLink { has_pothole } = link.kind {
             // A page's content has blocks, which nothing within a line can hold.
             if self.is_in_link() {
+                self.loops.say(&label);
                 return self.text(&label);
             }
             if self.is_within_a_line() {
@@ -103,6 +106,7 @@ impl<'a> Writer<'a> {
             let number = self.add_link(LinkKind::Embed, target, label, attributes, span);
             return self.embed(number);
         }
+        self.loops.say(&label);
         match scheme(target) {
             Scheme::Inside => {
                 let number = self.add_link(LinkKind::Image, target, &label, attributes, span);

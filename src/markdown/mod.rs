@@ -9,14 +9,18 @@ mod autolink;
 mod blocks;
 pub(crate) mod body;
 mod code;
+mod dollars;
 mod events;
 mod headings;
 mod highlight;
 pub mod html;
 pub mod includes;
 mod info;
+mod label;
 mod languages;
 mod links;
+mod loops;
+mod math;
 mod notes;
 mod plain;
 mod schemes;
@@ -29,7 +33,9 @@ use std::ops::Range;
 
 pub use self::anchors::github_slug;
 pub use self::body::{Body, Hole};
+pub use self::label::Label;
 pub use self::links::write_image;
+pub use self::loops::{Item, Mark};
 pub use self::schemes::{Scheme, scheme};
 use crate::input::Include;
 use crate::words::diagnostic::Diagnostic;
@@ -109,8 +115,14 @@ pub struct Rendered {
     pub anchors: BTreeSet<String>,
     /// Every link that another page or file must answer, by the number in its hole.
     pub links: Vec<Link>,
+    /// The items of its lists: those of outermost lists, and every task.
+    pub items: Vec<Item>,
+    /// Every `TODO` and `??` in its prose.
+    pub marks: Vec<Mark>,
     /// How many words it has.
     pub words: usize,
+    /// Whether it shows a diagram, which is drawn in the browser.
+    pub diagrams: bool,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -123,5 +135,6 @@ pub fn render(
     options: Options,
     includes: &[Include],
 ) -> Rendered {
-    writer::Writer::new(text, from, title, options, includes).write()
+    let seen = dollars::Dollars::of(&text.content[from..]);
+    writer::Writer::new(text, from, title, options, includes).write(&seen)
 }

@@ -44,6 +44,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_cell(&mut self) {
+        self.loops.end_block();
         self.out.push(if self.table.in_head { "</th>" } else { "</td>" });
         self.table.column += 1;
     }

@@ -8,9 +8,12 @@ use pulldown_cmark::{Event, TagEnd};
 use super::anchors::Anchors;
 use super::autolink;
 use super::body::Body;
+use super::dollars::Dollars;
 use super::events::{Events, Placed};
 use super::html::RawTag;
+use super::label::Label;
 use super::links::LinkEnd;
+use super::loops::Loops;
 use super::notes::Notes;
 use super::scripts;
 use super::tables::Table;
@@ -37,12 +40,14 @@ pub(super) struct Writer<'a> {
     pub(super) reopen_paragraph: bool,
     pub(super) table: Table,
     pub(super) notes: Notes,
+    pub(super) loops: Loops,
     pub(super) anchors: Anchors,
     pub(super) seen_heading: bool,
     pub(super) title_heading: Option<(String, String)>,
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
     pub(super) words: usize,
+    pub(super) diagrams: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) too_deep: bool,
 }
@@ -71,31 +76,37 @@ impl<'a> Writer<'a> {
             reopen_paragraph: false,
             table: Table::default(),
             notes: Notes::default(),
+            loops: Loops::default(),
             anchors: Anchors::default(),
             seen_heading: false,
             title_heading: None,
             headings: Vec::new(),
             links: Vec::new(),
             words: 0,
+            diagrams: false,
             diagnostics: Vec::new(),
             too_deep: false,
         }
     }
 
-    pub(super) fn write(mut self) -> Rendered {
-        let mut events = Events::of(self.markdown(), self.options);
+    pub(super) fn write(mut self, seen: &'a Dollars<'a>) -> Rendered {
+        let mut events = Events::of(seen, self.options);
         while let Some(event) = events.next() {
             self.event(event, &mut events);
         }
         self.close_raw(0);
         self.write_notes();
+        let (items, marks) = self.loops.finished();
         Rendered {
             body: self.out.finished(),
             title: self.title_heading,
             headings: self.headings,
             anchors: self.anchors.into_set(),
             links: self.links,
+            items,
+            marks,
             words: self.words,
+            diagrams: self.diagrams,
             diagnostics: self.diagnostics,
         }
     }
@@ -148,24 +159,34 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range, events),
             Event::End(tag) => self.end(tag, &range),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => {
+                self.say_prose(&text, &range);
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.words += code.split_whitespace().count();
+                self.loops.say(&code);
                 self.out.push("<code>");
                 self.out.push_text(&code);
                 self.out.push("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, &range),
             Event::FootnoteReference(label) => self.note_reference(&label),
-            Event::SoftBreak => self.out.push("\n"),
-            Event::HardBreak => self.out.push("<br />\n"),
+            Event::SoftBreak => {
+                self.loops.say(" ");
+                self.out.push("\n");
+            }
+            Event::HardBreak => {
+                self.loops.say(" ");
+                self.out.push("<br />\n");
+            }
             Event::Rule => {
                 self.out.fresh_line();
                 self.out.push("<hr />\n");
             }
             Event::TaskListMarker(done) => self.task(done),
-            // Mathematics is off, so it arrives as text.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::InlineMath(formula) => self.formula(&formula, &range),
+            Event::DisplayMath(formula) => self.display(&formula, &range),
         }
     }
 
@@ -214,15 +235,18 @@ impl<'a> Writer<'a> {
     }
 
     fn task(&mut self, done: bool) {
+        self.check_item(done);
         if self.out.take_back("<li>\n<p>") {
             self.out.push("<li class=\"task\">\n<p>");
         } else if self.out.take_back("<li>") {
             self.out.push("<li class=\"task\">");
         }
-        self.out.push(if done {
-            "<input type=\"checkbox\" disabled aria-label=\"done\" checked> "
+        let (label, checked) = if done {
+            (Label::Done, " checked")
         } else {
-            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
-        });
+            (Label::ToDo, "")
+        };
+        let input = format!("<input type=\"checkbox\" disabled aria-label=\"{{}}\"{checked}> ");
+        self.out.push_labelled(&input, label);
     }
 }

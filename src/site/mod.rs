@@ -5,6 +5,7 @@
 
 mod address;
 mod embeds;
+mod find;
 mod lookup;
 mod names;
 mod order;
@@ -30,6 +31,7 @@ use crate::words::diagnostic::Diagnostic;
 use crate::words::path::Url;
 use crate::words::text::Text;
 
+pub use self::find::{Found, find, nearest_person, person_as};
 pub use self::redirects::{Redirect, To};
 pub use self::relations::Related;
 pub use self::sections::{Child, Section};

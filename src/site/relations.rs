@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::lookup::Lookup;
 use super::names::{self, Named};
 use super::{Destination, Page, PageId};
+use crate::document::front_matter::Value;
 use crate::fields::{FIELDS, Shape};
 
 /// Something that a front matter field names.
@@ -14,6 +15,8 @@ pub struct Related {
     pub name: String,
     /// What it means; `None` where nothing goes by it.
     pub to: Option<Destination>,
+    /// Whether something goes by it that this build does not show.
+    pub hidden: bool,
 }
 
 /// People and roles by file name, title, `name` and alias, lowercased. Of two with one name the first by path counts.
@@ -23,18 +26,8 @@ pub(super) fn people(pages: &[Page]) -> BTreeMap<String, PageId> {
         if !matches!(page.kind.as_deref(), Some("person" | "role")) {
             continue;
         }
-        let front = &page.document.front;
-        let aliases = front
-            .texts("aliases")
-            .iter()
-            .map(|alias| alias.text.as_str())
-            .filter(|alias| !alias.starts_with('/'));
-        let names = [page.document.path.stem(), &page.title]
-            .into_iter()
-            .chain(front.text("name"))
-            .chain(aliases);
-        for name in names {
-            people.entry(name.trim().to_lowercase()).or_insert(id);
+        for name in page.document.names().chain([&*page.title]) {
+            people.entry(name.to_lowercase()).or_insert(id);
         }
     }
     people
@@ -47,6 +40,9 @@ pub(super) fn of(lookup: &Lookup<'_>, page: &Page) -> BTreeMap<&'static str, Vec
         let related: Vec<Related> = match field.shape {
             Shape::People => named(page, field.name).map(|name| person(lookup, name)).collect(),
             Shape::Pages => named(page, field.name)
+                .filter_map(|name| reference(lookup, page, name))
+                .collect(),
+            Shape::Any => items(page, field.name)
                 .filter_map(|name| reference(lookup, page, name))
                 .collect(),
             _ => continue,
@@ -67,11 +63,23 @@ fn named<'p>(page: &'p Page, field: &str) -> impl Iterator<Item = &'p str> {
         .filter(|name| !name.is_empty())
 }
 
+/// The pages that structured data names, as in `sessions: [{item: gauge-7}]`.
+fn items<'p>(page: &'p Page, field: &str) -> impl Iterator<Item = &'p str> {
+    let entry = page.document.front.entry(field);
+    let listed = match entry.map(|entry| &entry.value) {
+        Some(Value::Any(serde_json::Value::Array(listed))) => listed.as_slice(),
+        _ => &[],
+    };
+    let items = listed.iter().filter_map(|one| one.get("item")?.as_str());
+    items.filter(|name| !name.trim().is_empty())
+}
+
 fn person(lookup: &Lookup<'_>, name: &str) -> Related {
     let page = lookup.site.people.get(&name.to_lowercase()).copied();
     Related {
         name: name.to_owned(),
         to: page.map(Destination::Page),
+        hidden: page.is_none() && lookup.hidden.has_name(name),
     }
 }
 
@@ -85,5 +93,6 @@ fn reference(lookup: &Lookup<'_>, page: &Page, name: &str) -> Option<Related> {
     Some(Related {
         name: bare.to_owned(),
         to,
+        hidden: false,
     })
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{PageId, SectionId, Site};
+use super::{Page, PageId, SectionId, Site};
+use crate::document::inbox::is_inbox;
 use crate::words::path::Url;
 use crate::words::words_of::words_of;
 
@@ -37,9 +38,11 @@ pub enum Child {
 }
 
 /// Makes a section of every folder that holds a page, or has one below.
+///
+/// Inboxes have a page each, but no place among the others: they belong to the section around them.
 pub(super) fn build(site: &mut Site, site_title: &str) {
     let mut folders: BTreeMap<String, SectionId> = BTreeMap::from([(String::new(), 0)]);
-    for page in &site.pages {
+    for page in site.pages.iter().filter(|page| !is_aside(page)) {
         for folder in page.document.path.folders() {
             folders.entry(folder.to_owned()).or_insert(0);
         }
@@ -57,7 +60,13 @@ pub(super) fn build(site: &mut Site, site_title: &str) {
         }
     }
     for (id, page) in site.pages.iter_mut().enumerate() {
-        page.section = folders[page.document.path.folder()];
+        page.section = folders
+            .get(page.document.path.folder())
+            .copied()
+            .unwrap_or_default();
+        if is_aside(page) {
+            continue;
+        }
         let section = &mut site.sections[page.section];
         if page.is_index {
             section.index = Some(id);
@@ -72,6 +81,11 @@ pub(super) fn build(site: &mut Site, site_title: &str) {
             site.sections[parent].count += site.sections[id].count;
         }
     }
+}
+
+/// Whether a page stands outside of sections and navigation, though it can be linked to.
+pub(super) fn is_aside(page: &Page) -> bool {
+    is_inbox(&page.document.path) && !page.is_index
 }
 
 fn empty(folder: &str, site_title: &str) -> Section {

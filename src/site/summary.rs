@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::sections::is_aside;
 use super::{PageId, Site};
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::nearest::nearest;
@@ -48,7 +49,7 @@ pub(super) fn ranks(
         .pages
         .iter()
         .enumerate()
-        .filter(|(id, _)| !ranks.contains_key(id))
+        .filter(|(id, page)| !ranks.contains_key(id) && !is_aside(page))
     {
         let place = Place::of_file(&page.document.text.file);
         let finding = Diagnostic::warning(

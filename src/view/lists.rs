@@ -3,6 +3,7 @@
 use super::{EntryView, KindView, LinkView, SectionView};
 use crate::kinds::Kind;
 use crate::site::{Child, Destination, Page, PageId, Related, Section, SectionId, Site};
+use crate::words::address;
 use crate::words::path::Url;
 
 /// A link to a page from an address.
@@ -32,23 +33,8 @@ fn relation(site: &Site, related: &Related, from: &Url) -> LinkView {
         Some(to) => link(site, to, from),
         None => LinkView {
             title: related.name.clone(),
-            href: address(&related.name),
+            href: address::href(&related.name),
         },
-    }
-}
-
-/// Where a value leads that is an address itself: a web address or an e-mail address.
-pub(super) fn address(value: &str) -> Option<String> {
-    let is_web = ["https://", "http://"]
-        .iter()
-        .any(|scheme| value.starts_with(scheme));
-    let is_mail = value.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !value.contains(char::is_whitespace)
-    });
-    match (is_web, is_mail) {
-        (true, _) => Some(value.to_owned()),
-        (_, true) => Some(format!("mailto:{value}")),
-        _ => None,
     }
 }
 

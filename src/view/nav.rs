@@ -24,6 +24,8 @@ const PART: usize = 50;
 pub struct Nav {
     /// The top-level entries.
     pub items: Vec<NavItem>,
+    /// The reports.
+    pub reports: Vec<NavItem>,
     digest: Digest,
 }
 
@@ -39,10 +41,22 @@ impl Nav {
         self.digest
     }
 
-    fn new(items: Vec<NavItem>) -> Arc<Self> {
-        let digest = Digest::of(&items);
-        Arc::new(Self { items, digest })
+    fn new(items: Vec<NavItem>, reports: Vec<NavItem>) -> Arc<Self> {
+        let digest = Digest::of(&(&items, &reports));
+        Arc::new(Self {
+            items,
+            reports,
+            digest,
+        })
     }
+}
+
+/// A page that the navigation names besides the sections.
+pub(super) struct Entry {
+    /// The words of the entry.
+    pub(super) title: &'static str,
+    /// Where it leads.
+    pub(super) url: Url,
 }
 
 /// All that a navigation depends on: the folder from which it is seen, the section that is open, and in
@@ -69,9 +83,18 @@ pub(super) fn seen(site: &Site, section: SectionId, page: Option<PageId>, from: 
 }
 
 /// The navigation for pages in `section`, as seen from an address in its folder.
-pub(super) fn of(site: &Site, section: SectionId, page: Option<PageId>, from: &Url) -> Arc<Nav> {
+pub(super) fn of(
+    site: &Site,
+    section: SectionId,
+    page: Option<PageId>,
+    from: &Url,
+    reports: &[Entry],
+) -> Arc<Nav> {
     let chain = chain(site, section, page);
-    Nav::new(entries(site, &chain, from).0)
+    let reports = reports
+        .iter()
+        .map(|entry| leaf(entry.title, entry.url.seen_from(from)));
+    Nav::new(entries(site, &chain, from).0, reports.collect())
 }
 
 /// The sections from the root to the page, each with the child on the way.
@@ -116,6 +139,18 @@ fn entries(site: &Site, chain: &[(SectionId, Option<Child>)], from: &Url) -> (Ve
     (items, children.len() - shown.len())
 }
 
+fn leaf(title: &str, href: String) -> NavItem {
+    NavItem {
+        title: title.to_owned(),
+        href,
+        section: false,
+        open: false,
+        count: 0,
+        items: Vec::new(),
+        more: 0,
+    }
+}
+
 fn item(
     site: &Site,
     entry: Child,
@@ -126,21 +161,8 @@ fn item(
     match entry {
         Child::Page(page) => {
             let page = &site.pages[page];
-            let title = page
-                .document
-                .front
-                .text("linkTitle")
-                .unwrap_or(&page.title)
-                .to_owned();
-            NavItem {
-                title,
-                href: page.url.seen_from(from),
-                section: false,
-                open: false,
-                count: 0,
-                items: Vec::new(),
-                more: 0,
-            }
+            let title = page.document.front.text("linkTitle").unwrap_or(&page.title);
+            leaf(title, page.url.seen_from(from))
         }
         Child::Section(id) => {
             let section = &site.sections[id];

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::lists::{address, kind, page_link, related, section};
+use super::lists::{kind, page_link, related, section};
+use super::reports::{self, ReportView};
 use super::site::Frame;
 use super::{Extra, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
 use crate::site::{Page, PageId, SectionId, Site};
+use crate::words::address;
 use crate::words::path::{Url, escape_path};
 
 /// The fields that a page view names itself; the others are gathered in `fields`.
@@ -56,7 +58,17 @@ pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
         section: in_section,
         tag: None,
         tags: None,
+        report: own_report(frame, id),
     }
+}
+
+/// What a page shows that is a report by itself.
+fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
+    let page = &frame.site.pages[id];
+    if reports::is_board(frame.site, page) {
+        return Some(ReportView::Handover(reports::handover(frame, id)));
+    }
+    reports::person(frame, id).map(ReportView::Person)
 }
 
 /// The template that a page asks for, by itself or by its kind; else the usual one of its place.
@@ -70,6 +82,8 @@ pub fn template(site: &Site, page: &Page) -> String {
         Some(name) => format!("{name}.html"),
         None if page.url.as_str() == "index.html" => "home.html".to_owned(),
         None if page.is_index => "section.html".to_owned(),
+        None if reports::is_board(site, page) => "handover.html".to_owned(),
+        None if page.kind.as_deref() == Some("person") => "person.html".to_owned(),
         None => "page.html".to_owned(),
     }
 }
@@ -80,11 +94,13 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
     let front = &page.document.front;
     let text = |name: &str| front.text(name).map(str::to_owned);
     let links = |field: &str| related(site, page, field, &page.url);
+    let content = prose::of(site, id);
     PageView {
         description: text("description").unwrap_or_default(),
         title_id: page.document.title_id.clone(),
         kind: site.kind(page).map(kind),
-        content: prose::of(site, id),
+        diagrams: content.has_diagrams(),
+        content,
         toc: toc(&page.document.headings),
         breadcrumbs: breadcrumbs(site, page.section, page.is_index, &page.url),
         previous: page.previous.map(|other| page_link(site, other, &page.url)),
@@ -130,7 +146,7 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         fields: Extra(
             front
                 .entries()
-                .filter(|(name, _)| !NAMED.contains(name))
+                .filter(|(name, _)| !NAMED.contains(name) && (*name != "skills" || frame.shows_skills()))
                 .map(json)
                 .collect(),
         ),
@@ -151,7 +167,7 @@ fn text_of_ask(page: &Page) -> Option<LinkView> {
 fn ask_link(ask: &str) -> LinkView {
     LinkView {
         title: ask.to_owned(),
-        href: address(ask),
+        href: address::href(ask),
     }
 }
 

@@ -5,11 +5,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::nav::{self, Nav, Seen};
-use super::{Extra, PageView, Prose, View, generated, page};
+use super::nav::{self, Entry, Nav, Seen};
+use super::reports::{self, Report};
+use super::{Extra, PageView, Prose, View, Words, generated, page, prose};
+use crate::markdown::LinkKind;
+use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
+use crate::team::Team;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
+use crate::words::digest::Digest;
 use crate::words::path::{Url, escape_path};
 
 /// What the asking says of how pages are shown.
@@ -23,10 +28,12 @@ pub struct Showing<'a> {
     pub src: &'a str,
     /// The audience of pages that do not say.
     pub default_audience: Audience,
+    /// What is emitted.
+    pub audience: Audience,
 }
 
 /// A page that the site has, whether somebody wrote it or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A page that somebody wrote.
     Page(PageId),
@@ -36,6 +43,8 @@ pub enum Subject {
     Tag(usize),
     /// The list of all tags.
     Tags,
+    /// A report, and which of its pages.
+    Report(Report, usize),
     /// The page for an address that leads nowhere.
     NotFound,
 }
@@ -43,18 +52,32 @@ pub enum Subject {
 /// All that views are made from. A view is large and many are made, so each is made when it is wanted.
 pub struct Frame<'a> {
     pub(super) site: &'a Site,
+    pub(super) team: &'a Team,
+    pub(super) reports: &'a Reports,
     pub(super) showing: Showing<'a>,
+    pub(super) words: &'a Words,
     navs: BTreeMap<Seen, Arc<Nav>>,
 }
 
 impl<'a> Frame<'a> {
     /// Prepares the views of a site.
-    pub fn new(site: &'a Site, showing: Showing<'a>) -> Self {
-        Self {
+    pub fn new(
+        site: &'a Site,
+        team: &'a Team,
+        reports: &'a Reports,
+        showing: Showing<'a>,
+        words: &'a Words,
+    ) -> Self {
+        let mut frame = Self {
             site,
+            team,
+            reports,
             showing,
-            navs: navs(site),
-        }
+            words,
+            navs: BTreeMap::new(),
+        };
+        frame.navs = navs(&frame, &reports::entries(&frame));
+        frame
     }
 
     /// Every navigation that some page sees.
@@ -77,7 +100,9 @@ impl<'a> Frame<'a> {
         let tags = (0..site.tags.len()).map(Subject::Tag);
         let all_tags = (!site.tags.is_empty()).then_some(Subject::Tags);
         let mut diagnostics = Vec::new();
-        for made in sections.chain(tags).chain(all_tags).chain([Subject::NotFound]) {
+        let reports = self.reports().map(|(report, part)| Subject::Report(report, part));
+        let generated = sections.chain(tags).chain(all_tags).chain(reports);
+        for made in generated.chain([Subject::NotFound]) {
             let url = self.url(made);
             match taken.get(&url.folded()) {
                 // A page of one's own for what is not there is a usual thing to write.
@@ -93,6 +118,19 @@ impl<'a> Frame<'a> {
         (subjects, diagnostics)
     }
 
+    /// Whether it is told how well people can do things: never in public.
+    pub(super) fn shows_skills(&self) -> bool {
+        self.showing.audience > Audience::Public
+    }
+
+    /// Every page of every report.
+    fn reports(&self) -> impl Iterator<Item = (Report, usize)> {
+        reports::TABLE.iter().flat_map(|(report, _, _)| {
+            let parts = 0..report.parts(self);
+            parts.map(|part| (*report, part))
+        })
+    }
+
     /// Where a subject is published.
     pub fn url(&self, subject: Subject) -> Url {
         match subject {
@@ -100,7 +138,20 @@ impl<'a> Frame<'a> {
             Subject::Section(section) => self.site.sections[section].url.clone(),
             Subject::Tag(tag) => self.site.tags[tag].url.clone(),
             Subject::Tags => Url::new(generated::TAGS).expect("a constant that is sound"),
+            Subject::Report(report, part) => report.url(part),
             Subject::NotFound => Url::new(generated::NOT_FOUND).expect("a constant that is sound"),
+        }
+    }
+
+    /// The digest of the bodies that a subject shows: its own, and what that shows of other pages.
+    pub fn bodies(&self, subject: Subject) -> Digest {
+        let Subject::Page(id) = subject else {
+            return Digest::of(&());
+        };
+        let document = &self.site.pages[id].document;
+        match document.links.iter().any(|link| link.kind == LinkKind::Embed) {
+            true => Digest::of(&prose::of(self.site, id)),
+            false => document.digest,
         }
     }
 
@@ -111,6 +162,7 @@ impl<'a> Frame<'a> {
             Subject::Section(section) => generated::section_page(self, section),
             Subject::Tag(tag) => generated::tag_page(self, tag),
             Subject::Tags => generated::tags_page(self),
+            Subject::Report(report, part) => report.view(self, part),
             Subject::NotFound => generated::not_found(self),
         }
     }
@@ -122,7 +174,8 @@ fn replaced(file: &Arc<str>, url: &Url) -> Diagnostic {
 }
 
 /// Every navigation that some page sees, each made once.
-fn navs(site: &Site) -> BTreeMap<Seen, Arc<Nav>> {
+fn navs(frame: &Frame<'_>, reports: &[Entry]) -> BTreeMap<Seen, Arc<Nav>> {
+    let site = frame.site;
     let mut wanted: BTreeMap<Seen, (SectionId, Option<PageId>, &Url)> = BTreeMap::new();
     for (id, page) in site.pages.iter().enumerate() {
         let child = (!page.is_index).then_some(id);
@@ -132,6 +185,12 @@ fn navs(site: &Site) -> BTreeMap<Seen, Arc<Nav>> {
     }
     let tags = Url::new(generated::TAGS).expect("a constant that is sound");
     wanted.insert(nav::seen(site, 0, None, &tags), (0, None, &tags));
+    let parts: Vec<Url> = frame.reports().map(|(report, part)| report.url(part)).collect();
+    for url in &parts {
+        wanted
+            .entry(nav::seen(site, 0, None, url))
+            .or_insert((0, None, url));
+    }
     for (id, section) in site.sections.iter().enumerate() {
         wanted
             .entry(nav::seen(site, id, None, &section.url))
@@ -139,7 +198,7 @@ fn navs(site: &Site) -> BTreeMap<Seen, Arc<Nav>> {
     }
     wanted
         .into_par_iter()
-        .map(|(seen, (section, page, from))| (seen, nav::of(site, section, page, from)))
+        .map(|(seen, (section, page, from))| (seen, nav::of(site, section, page, from, reports)))
         .collect()
 }
 
@@ -161,6 +220,7 @@ impl Frame<'_> {
             section: None,
             tag: None,
             tags: None,
+            report: None,
         }
     }
 
@@ -180,6 +240,7 @@ impl Frame<'_> {
             description: String::new(),
             kind: None,
             content: Prose::empty(),
+            diagrams: false,
             toc: Vec::new(),
             breadcrumbs: Vec::new(),
             previous: None,

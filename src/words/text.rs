@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::diagnostic::Place;
+use super::digest::Digest;
 
 /// The longest part of a line that a place carries along, in bytes.
 const LONGEST_EXCERPT: usize = 200;
@@ -19,6 +20,8 @@ pub struct Text {
     pub file: Arc<str>,
     /// What it says.
     pub content: Arc<str>,
+    /// The digest of file and content; made when first asked for, and then once for all that hash the text.
+    digest: OnceLock<Digest>,
     /// Where each line starts; found when first asked for, since most files have no finding.
     lines: OnceLock<Arc<[usize]>>,
     /// How many characters stand before each [`STEP`] of bytes; found when a long line is first asked about.
@@ -27,7 +30,8 @@ pub struct Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
-        self.file == other.file && self.content == other.content
+        let same = |a: &Arc<str>, b: &Arc<str>| Arc::ptr_eq(a, b) || a == b;
+        same(&self.file, &other.file) && same(&self.content, &other.content)
     }
 }
 
@@ -35,8 +39,10 @@ impl Eq for Text {}
 
 impl Hash for Text {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.file.hash(state);
-        self.content.hash(state);
+        let digest = self
+            .digest
+            .get_or_init(|| Digest::of(&(&*self.file, &*self.content)));
+        digest.hash(state);
     }
 }
 
@@ -46,6 +52,7 @@ impl Text {
         Self {
             file: file.into(),
             content: content.into(),
+            digest: OnceLock::new(),
             lines: OnceLock::new(),
             steps: OnceLock::new(),
         }

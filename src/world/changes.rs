@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::input::{Inputs, Layer, Source};
+use crate::input::{Asset, Inputs, Layer, Source};
 
 /// Names of what differs, files as seen from the project's root where that is known.
 pub fn between(old: &Inputs, new: &Inputs) -> Vec<String> {
@@ -20,28 +20,10 @@ pub fn between(old: &Inputs, new: &Inputs) -> Vec<String> {
         src => format!("{src}/{path}"),
     };
     if same_place {
-        let sources = |inputs: &Inputs| -> Vec<(String, Source)> {
-            let sources = inputs.sources.iter();
-            sources
-                .map(|source| (source.path.as_str().to_owned(), source.clone()))
-                .collect()
-        };
-        names.extend(
-            differing(&sources(old), &sources(new))
-                .into_iter()
-                .map(|path| shown(&path)),
-        );
-        let assets = |inputs: &Inputs| -> Vec<(String, Arc<[u8]>)> {
-            let assets = inputs.assets.iter();
-            assets
-                .map(|asset| (asset.path.as_str().to_owned(), Arc::clone(&asset.bytes)))
-                .collect()
-        };
-        names.extend(
-            differing(&assets(old), &assets(new))
-                .into_iter()
-                .map(|path| shown(&path)),
-        );
+        let changed = differing(by_path(&old.sources), by_path(&new.sources));
+        names.extend(changed.into_iter().map(shown));
+        let changed = differing(files_by_path(&old.assets), files_by_path(&new.assets));
+        names.extend(changed.into_iter().map(shown));
     }
     if old.summary != new.summary {
         names.push(shown("SUMMARY.md"));
@@ -55,7 +37,10 @@ pub fn between(old: &Inputs, new: &Inputs) -> Vec<String> {
             .map(|(url, bytes)| (url.to_string(), Arc::clone(bytes)))
             .collect()
     };
-    names.extend(differing(&added(old), &added(new)));
+    names.extend(differing(added(old), added(new)));
+    if names.is_empty() && old.history != new.history {
+        names.push("the history".to_owned());
+    }
     if names.is_empty() && (old.today, old.audience, old.drafts) != (new.today, new.audience, new.drafts) {
         names.push("the day".to_owned());
     }
@@ -70,20 +55,43 @@ pub fn between(old: &Inputs, new: &Inputs) -> Vec<String> {
     names
 }
 
-/// The names that only one side has, or whose values differ.
-fn differing<K: Ord + Clone, T: PartialEq>(old: &[(K, T)], new: &[(K, T)]) -> Vec<K> {
-    let mut before: BTreeMap<&K, &T> = old.iter().map(|(name, value)| (name, value)).collect();
-    let mut names: Vec<K> = new
+fn by_path(sources: &[Source]) -> impl Iterator<Item = (&str, &Source)> {
+    sources.iter().map(|source| (source.path.as_str(), source))
+}
+
+fn files_by_path(assets: &[Asset]) -> impl Iterator<Item = (&str, Content<'_>)> {
+    assets
         .iter()
-        .filter(|(name, value)| before.remove(name) != Some(value))
-        .map(|(name, _)| name.clone())
-        .collect();
-    names.extend(before.into_keys().cloned());
+        .map(|asset| (asset.path.as_str(), Content(&asset.bytes)))
+}
+
+/// The bytes of a file. Those that were not read again are the same without a look.
+struct Content<'a>(&'a Arc<[u8]>);
+
+impl PartialEq for Content<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.0, other.0) || self.0 == other.0
+    }
+}
+
+/// The names that only one side has, or whose values differ.
+fn differing<K: Ord, T: PartialEq>(
+    old: impl IntoIterator<Item = (K, T)>,
+    new: impl IntoIterator<Item = (K, T)>,
+) -> Vec<K> {
+    let mut before: BTreeMap<K, T> = old.into_iter().collect();
+    let mut names: Vec<K> = Vec::new();
+    for (name, value) in new {
+        if before.remove(&name).as_ref() != Some(&value) {
+            names.push(name);
+        }
+    }
+    names.extend(before.into_keys());
     names
 }
 
 fn differing_layers(old: &[Layer], new: &[Layer]) -> Vec<String> {
-    let mut names: Vec<String> = differing(&files(old), &files(new))
+    let mut names: Vec<String> = differing(files(old), files(new))
         .into_iter()
         .map(|(_, name)| name)
         .collect();
@@ -131,7 +139,7 @@ mod tests {
             side(&[("gone", 1), ("kept", 2), ("other", 3)]),
             side(&[("kept", 2), ("new", 1), ("other", 4)]),
         );
-        assert_eq!(differing(&old, &new), ["new", "other", "gone"]);
-        assert!(differing(&new, &new).is_empty());
+        assert_eq!(differing(old, new.clone()), ["new", "other", "gone"]);
+        assert!(differing(new.clone(), new).is_empty());
     }
 }

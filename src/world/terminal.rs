@@ -7,6 +7,7 @@
 //! Names and lines come from files that somebody else wrote. No control character of theirs reaches
 //! the writer as it is, since a terminal would obey it.
 
+pub mod board;
 mod clean;
 pub mod found;
 mod full;
@@ -71,6 +72,15 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
             .then_with(|| a.rule.cmp(b.rule))
             .then_with(|| a.message.cmp(&b.message))
     });
+}
+
+/// A text of several lines that a terminal shows and does not obey.
+pub fn harmless(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let words = line.trim_end_matches(['\r', '\n']);
+        format!("{}{}", clean(words), &line[words.len()..])
+    });
+    lines.collect()
 }
 
 /// The closing line, such as `2 errors, 3 warnings, 1 note`; without findings `no findings`.

@@ -3,6 +3,8 @@
 //! Takes folders; gives rings. What an event says is never believed: a ring only means "read again", so a
 //! lost, doubled or merged event cannot lead to a wrong site. It must not know what is in the files.
 
+mod fallback;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -14,15 +16,19 @@ use notify::event::{Event, EventKind, ModifyKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
+use self::fallback::{POLL, is_final};
 use crate::words::digest::Digest;
+
+pub use self::fallback::Fallback;
 
 /// How long it must be quiet before files are read: longer than an editor needs between two halves of a save.
 const QUIET: Duration = Duration::from_millis(30);
+/// More rings than these are a storm, such as a checkout, which may falter for a moment.
+const STORM: usize = 60;
+/// How long it must be quiet after a storm.
+const CALM: Duration = Duration::from_millis(250);
 /// A storm that goes on for longer is answered in between.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How often folders are looked through where the system tells nothing.
-const POLL: Duration = Duration::from_millis(400);
-
 /// The folders to watch, and whether with all that lies below.
 pub type Folders = BTreeMap<PathBuf, Depth>;
 
@@ -34,10 +40,6 @@ pub enum Depth {
     /// All that lies below.
     Deep,
 }
-
-/// Why the bell went over to polling.
-#[derive(Debug)]
-pub struct Fallback(pub String);
 
 /// Rings when files change.
 #[derive(Debug)]
@@ -80,11 +82,13 @@ impl Bell {
     pub fn new(root: &Path, poll: bool) -> (Self, Option<Fallback>) {
         let (ringer, rings) = mpsc::channel();
         let scope = Arc::new(Mutex::new(Scope::default()));
+        let remote = || Fallback::on_remote(root).map_or(Ok(()), Err);
+        let watcher = || told(root, &scope, &ringer).map_err(|error| Fallback::of(&error));
         let (way, fallback) = match poll {
             true => (Way::Polling(None), None),
-            false => match told(root, &scope, &ringer) {
+            false => match remote().and_then(|()| watcher()) {
                 Ok(watcher) => (Way::Told(watcher), None),
-                Err(error) => (Way::Polling(None), Some(why(&error))),
+                Err(fallback) => (Way::Polling(None), Some(fallback)),
             },
         };
         let bell = Self {
@@ -141,7 +145,7 @@ impl Bell {
         if !same && let Way::Polling(seen) = &mut self.way {
             *seen = None;
         }
-        failed.map(|error| self.fall_back(&error))
+        failed.map(|error: notify::Error| self.fall_back(&error))
     }
 
     /// Waits for a ring, and then until it is quiet.
@@ -175,9 +179,12 @@ impl Bell {
     /// Waits until nothing has rung for a moment.
     fn settle(&mut self) {
         let began = Instant::now();
+        let mut rung = 0;
         while began.elapsed() < PATIENCE {
             let told = matches!(self.way, Way::Told(_));
-            match (self.rings.recv_timeout(QUIET), told) {
+            rung += 1;
+            let quiet = if rung > STORM { CALM } else { QUIET };
+            match (self.rings.recv_timeout(quiet), told) {
                 (Ok(Ring::Failed(error)), _) if is_final(&error) => {
                     // It is told by the next wait.
                     let _ = self.ringer.send(Ring::Failed(error));
@@ -193,7 +200,7 @@ impl Bell {
 
     fn fall_back(&mut self, error: &notify::Error) -> Fallback {
         self.way = Way::Polling(None);
-        why(error)
+        Fallback::of(error)
     }
 
     /// Whether anything looks different from the last time: names, lengths and times.
@@ -276,23 +283,6 @@ fn matters(path: &Path, root: &Path, own: &Path) -> bool {
     let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".") && part != "..";
     let hidden = path.starts_with(root) && below.iter().any(is_hidden);
     !is_own && !hidden
-}
-
-/// Whether nothing more will be told of some folder.
-fn is_final(error: &notify::Error) -> bool {
-    matches!(error.kind, ErrorKind::MaxFilesWatch)
-}
-
-fn why(error: &notify::Error) -> Fallback {
-    let limit = "the system watches no more folders (the setting `fs.inotify.max_user_watches`)";
-    let why = match &error.kind {
-        ErrorKind::MaxFilesWatch => limit.to_owned(),
-        _ => format!("the system cannot watch the folders ({error})"),
-    };
-    Fallback(format!(
-        "{why}, so they are looked through every {} ms, as with `--poll`",
-        POLL.as_millis()
-    ))
 }
 
 #[cfg(test)]

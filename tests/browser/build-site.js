@@ -2,15 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { builtSite } from "./site.js";
+import { builtSite, program } from "./site.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
 export default function buildSite() {
   if (!process.env.PASSDOWN_SITE) {
-    const program = process.env.PASSDOWN_BIN || `${project}target/release/passdown`;
-    if (!existsSync(program)) throw new Error(`${program} is missing: run \`cargo build --release\` first`);
-    const run = spawnSync(program, ["build", project, "-d", builtSite()], { encoding: "utf8" });
+    const run = spawnSync(program(), ["build", project, "-d", builtSite()], { encoding: "utf8" });
     if (run.error) throw run.error;
     if (run.status !== 0) throw new Error(`passdown build ended with ${run.status}\n${run.stdout}${run.stderr}`);
   }

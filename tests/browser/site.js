@@ -1,8 +1,15 @@
 // What the specs know about the built site: where it lies, which files it has, how to reach them.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "./server.js";
+
+/** The program to test. */
+export function program() {
+  const found = process.env.PASSDOWN_BIN || fileURLToPath(new URL("../../target/release/passdown", import.meta.url));
+  if (!existsSync(found)) throw new Error(`${found} is missing: run \`cargo build --release\` first`);
+  return resolve(found);
+}
 
 /** The folder of the built site. */
 export function builtSite() {

@@ -11,7 +11,7 @@ const ERROR: &str = "# Gauges\n\nSee [the huts](huts.md).\n";
 const BLOCKING: &str = "---\nslug: index\n---\n# Gauges\n";
 
 /// A folder with these files.
-fn project(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn project(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     for (path, content) in files {
         put(folder.path(), path, content);
@@ -28,17 +28,17 @@ fn base(page: &str) -> TempDir {
     ])
 }
 
-fn put(folder: &Path, path: &str, content: &str) {
+pub(crate) fn put(folder: &Path, path: &str, content: &str) {
     let path = folder.join(path);
     std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
     std::fs::write(path, content).expect("the file can be written");
 }
 
-fn read(folder: &Path, path: &str) -> String {
+pub(crate) fn read(folder: &Path, path: &str) -> String {
     std::fs::read_to_string(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn passdown(folder: &Path, arguments: &str) -> Output {
+pub(crate) fn passdown(folder: &Path, arguments: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_passdown"))
         .args(arguments.split_whitespace())
         .current_dir(folder)
@@ -46,15 +46,15 @@ fn passdown(folder: &Path, arguments: &str) -> Output {
         .expect("the program starts")
 }
 
-fn code(output: &Output) -> Option<i32> {
+pub(crate) fn code(output: &Output) -> Option<i32> {
     output.status.code()
 }
 
-fn out(output: &Output) -> &str {
+pub(crate) fn out(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).expect("output is text")
 }
 
-fn talk(output: &Output) -> &str {
+pub(crate) fn talk(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).expect("talk is text")
 }
 

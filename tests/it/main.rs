@@ -9,6 +9,7 @@ mod command_line;
 mod conformance;
 mod dom;
 mod floors;
+mod history;
 mod hostile;
 mod init;
 mod injection;
@@ -29,5 +30,8 @@ mod search;
 mod secrets;
 mod serve;
 mod site;
+mod sources;
 #[cfg(unix)]
 mod spec;
+mod theme;
+mod when;

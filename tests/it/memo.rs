@@ -1,22 +1,33 @@
 //! A build that remembers the last one gives what a build from nothing gives, byte for byte.
 //!
-//! Scripts of random edits to a small project, each edit followed by a warm and a cold build.
+//! Scripts of random edits to a small project, each edit followed by a warm and a cold build. After a script,
+//! what `serve` answers from is compared with what `build` writes. `PASSDOWN_SCRIPTS=10000` runs that many.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use passdown::build::{self, Memo};
 use passdown::config;
+use passdown::history::History;
 use passdown::input::{Asset, Include, Inputs, Layer, Source, ThemeFiles};
 use passdown::markdown::includes::wanted;
+use passdown::output::Outputs;
 use passdown::theme::default_layer;
 use passdown::words::audience::Audience;
+use passdown::words::diagnostic::Severity;
 use passdown::words::memo::Doubt;
 use passdown::words::path::{SourcePath, Url};
 use passdown::words::text::Text;
+use passdown::world::publish::{self, Guarded};
+use passdown::world::serve::Live;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::TestRunner;
+use walkdir::WalkDir;
 
 const PATHS: &[&str] = &[
     "index.md",
@@ -90,7 +101,10 @@ const SHOWN: &[&str] = &[
 #[derive(Clone, Debug)]
 enum Edit {
     Write(&'static str, &'static str, String),
+    Append(&'static str, String),
+    Front(&'static str, &'static str),
     Rename(&'static str, &'static str),
+    Swap(&'static str, &'static str),
     Delete(&'static str),
     Template(&'static str, Option<&'static str>),
     Style(&'static str),
@@ -103,14 +117,19 @@ enum Edit {
 
 fn edit() -> impl Strategy<Value = Edit> {
     let path = || select(PATHS);
-    let body = prop_oneof![
-        4 => select(BODIES).prop_map(str::to_owned),
-        1 => vec(select(BODIES), 2..4).prop_map(|bodies| bodies.concat()),
-        1 => "[ -~\n]{0,60}",
-    ];
+    let body = || {
+        prop_oneof![
+            4 => select(BODIES).prop_map(str::to_owned),
+            1 => vec(select(BODIES), 2..4).prop_map(|bodies| bodies.concat()),
+            1 => "[ -~\n]{0,60}",
+        ]
+    };
     prop_oneof![
-        8 => (path(), select(FRONTS), body).prop_map(|(path, front, body)| Edit::Write(path, front, body)),
+        8 => (path(), select(FRONTS), body()).prop_map(|(path, front, body)| Edit::Write(path, front, body)),
+        2 => (path(), body()).prop_map(|(path, body)| Edit::Append(path, body)),
+        2 => (path(), select(FRONTS)).prop_map(|(path, front)| Edit::Front(path, front)),
         3 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        2 => (path(), path()).prop_map(|(one, other)| Edit::Swap(one, other)),
         2 => path().prop_map(Edit::Delete),
         2 => (select(&["page.html", "section.html", "lean.html"][..]), select(TEMPLATES))
             .prop_map(|(name, text)| Edit::Template(name, text)),
@@ -157,6 +176,18 @@ impl Project {
     fn edit(&mut self, edit: &Edit) {
         match edit {
             Edit::Write(path, front, body) => drop(self.pages.insert(path, format!("{front}{body}"))),
+            Edit::Append(path, more) => self.pages.entry(path).or_default().push_str(more),
+            Edit::Front(path, front) => {
+                if let Some(text) = self.pages.get_mut(path) {
+                    let old = FRONTS.iter().rfind(|old| text.starts_with(**old));
+                    text.replace_range(..old.map_or(0, |old| old.len()), front);
+                }
+            }
+            Edit::Swap(one, other) => {
+                let (first, second) = (self.pages.remove(one), self.pages.remove(other));
+                self.pages.extend(first.map(|text| (*other, text)));
+                self.pages.extend(second.map(|text| (*one, text)));
+            }
             Edit::Rename(from, to) => {
                 if let Some(text) = self.pages.remove(from) {
                     self.pages.insert(to, text);
@@ -204,6 +235,7 @@ impl Project {
         let picture = self.picture.map(|byte| Asset {
             path: SourcePath::new("p.png").expect("sound"),
             bytes: [byte].into(),
+            text: None,
         });
         Inputs {
             config,
@@ -214,57 +246,140 @@ impl Project {
                 layers: vec![own, default_layer()],
             },
             additional: Vec::new(),
+            history: History::default(),
             today: jiff::civil::date(2026, 11, 24),
             audience: self.readers.0,
             drafts: self.readers.1,
+            unannounced: self.readers.1,
             findings,
         }
     }
 }
 
+/// What a script came to.
+struct Ran {
+    /// How many of its builds wrote a site.
+    written: usize,
+    /// What `serve` answers from.
+    live: Live,
+    /// What `build` wrote last.
+    last: Outputs,
+}
+
 /// Runs a script of edits; after each, a build with the memory of the last must equal one without.
-/// Gives how many of them wrote a site.
-fn run(script: &[Edit], doubt: Doubt) -> usize {
+fn run(script: &[Edit], doubt: Doubt) -> Ran {
     let mut project = Project::new();
-    let (_, mut memo) = build::build(&project.inputs(), &Memo::default(), doubt);
-    let mut written = 0;
+    let (first, mut memo) = build::build(&project.inputs(), &Memo::default(), doubt);
+    let mut ran = Ran {
+        written: 0,
+        live: Live::default().next(first.outputs.clone(), &first.diagnostics),
+        last: first.outputs,
+    };
     for (number, edit) in script.iter().enumerate() {
         project.edit(edit);
         let (warm, next) = build::build(&project.inputs(), &memo, doubt);
         memo = next;
         let (cold, _) = build::build(&project.inputs(), &Memo::default(), Doubt::No);
-        assert_eq!(
-            &warm.diagnostics, &cold.diagnostics,
-            "findings after edit {}: {:?}",
-            number, edit
-        );
-        let differ: Vec<_> = cold
+        let after = format!("after edit {number}: {edit:?}");
+        assert_eq!(&warm.diagnostics, &cold.diagnostics, "findings {after}");
+        let differ = cold
             .outputs
             .iter()
-            .filter(|(url, output)| warm.outputs.get(*url) != Some(*output))
-            .map(|(url, _)| url.as_str())
-            .collect();
-        assert_eq!(differ, Vec::<&str>::new(), "after edit {}: {:?}", number, edit);
-        assert_eq!(
-            warm.outputs.len(),
-            cold.outputs.len(),
-            "after edit {}: {:?}",
-            number,
-            edit
-        );
-        assert_eq!(warm.pages, cold.pages);
-        written += usize::from(!cold.outputs.is_empty());
+            .filter(|(url, output)| warm.outputs.get(*url) != Some(*output));
+        let differ: Vec<_> = differ.map(|(url, _)| url.as_str()).collect();
+        assert_eq!(differ, Vec::<&str>::new(), "{after}");
+        assert_eq!(warm.outputs.len(), cold.outputs.len(), "{after}");
+        assert_eq!(warm.pages, cold.pages, "{after}");
+        if warm.severity() == Some(Severity::Blocking) {
+            ran.live = ran.live.blocked(&warm.diagnostics);
+        } else {
+            ran.written += 1;
+            ran.live = ran.live.next(warm.outputs, &warm.diagnostics);
+            ran.last = cold.outputs;
+        }
     }
-    written
+    ran
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+/// Publishes what `build` wrote last over what is there, and compares the disk with what `serve` answers from.
+fn served_is_written(ran: &Ran, folder: &Path) {
+    let guarded = Guarded {
+        project: folder.join("project"),
+        never: Vec::new(),
+        home: None,
+    };
+    let site = folder.join("project/public");
+    publish::publish(&site, &guarded, &ran.last).expect("it can be written");
+    let files = WalkDir::new(&site)
+        .into_iter()
+        .map(|entry| entry.expect("it can be read").into_path());
+    let files = files.filter(|path| path.is_file() && !path.ends_with(".passdown-manifest"));
+    let written: BTreeMap<String, Vec<u8>> = files
+        .map(|path| {
+            let name = path
+                .strip_prefix(&site)
+                .expect("it lies below")
+                .to_string_lossy()
+                .into_owned();
+            (name, std::fs::read(&path).expect("it can be read"))
+        })
+        .collect();
+    let served = ran
+        .live
+        .files()
+        .map(|(url, bytes)| (url.to_string(), bytes.to_vec()));
+    assert!(
+        served.collect::<BTreeMap<_, _>>() == written,
+        "the disk differs from what is served"
+    );
+}
 
-    #[test]
-    fn warm_equals_cold(script in vec(edit(), 40)) {
-        run(&script, Doubt::No);
-    }
+/// How many scripts are run, if nothing else is asked for.
+const SCRIPTS: u32 = 1000;
+/// How many edits a script has.
+const EDITS: usize = 4;
+/// One script of so many is also written to the disk.
+const SAMPLE: usize = 10;
+
+#[test]
+fn warm_equals_cold() {
+    let asked = std::env::var("PASSDOWN_SCRIPTS").ok();
+    let scripts = asked.and_then(|asked| asked.parse().ok()).unwrap_or(SCRIPTS);
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u32);
+    let written = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| written.fetch_add(some_scripts(scripts.div_ceil(threads)), Ordering::Relaxed));
+        }
+    });
+    let written = written.into_inner();
+    println!("{scripts} scripts of {EDITS} edits wrote {written} sites");
+    assert!(
+        written > scripts as usize,
+        "too many scripts wrote nothing to compare"
+    );
+}
+
+/// Runs so many scripts; gives how many sites they wrote.
+fn some_scripts(count: u32) -> usize {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let (ran, written) = (Cell::new(0), Cell::new(0));
+    let config = ProptestConfig {
+        cases: count,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let tested = TestRunner::new(config).run(&vec(edit(), EDITS), |script| {
+        let came_to = run(&script, Doubt::No);
+        if ran.get() % SAMPLE == 0 {
+            served_is_written(&came_to, folder.path());
+        }
+        ran.set(ran.get() + 1);
+        written.set(written.get() + came_to.written);
+        Ok(())
+    });
+    tested.unwrap_or_else(|failure| panic!("{failure}"));
+    written.get()
 }
 
 proptest! {
@@ -284,5 +399,5 @@ fn scripts_write_sites() {
         .map(|style| Edit::Style(style))
         .chain(PATHS.iter().map(|path| Edit::Delete(path)))
         .collect();
-    assert_eq!(run(&script, Doubt::Yes), script.len());
+    assert_eq!(run(&script, Doubt::Yes).written, script.len());
 }

@@ -20,12 +20,22 @@ pub(super) fn items(content: &str, at: Range<usize>) -> Vec<Range<usize>> {
 
 fn in_brackets(content: &str, at: Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, at.start + 1);
-    let mut opens = true;
+    let (mut opens, mut is_spaced) = (true, false);
+    // Where the comment behind an item begins.
+    let mut comment = None;
     let bytes = content.as_bytes();
     let mut now = at.start;
     while now < at.end {
         let byte = bytes[now];
         match byte {
+            b'#' if is_spaced => {
+                match trimmed(content, start..now) {
+                    Some(_) => comment = comment.or(Some(now)),
+                    None => start = end_of_line(bytes, now, at.end),
+                }
+                now = end_of_line(bytes, now, at.end);
+                continue;
+            }
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
             b'"' | b'\'' if opens => {
@@ -34,13 +44,21 @@ fn in_brackets(content: &str, at: Range<usize>) -> Vec<Range<usize>> {
             _ => {}
         }
         if (byte == b',' && depth == 1) || depth == 0 {
-            found.extend(trimmed(content, start..now));
+            found.extend(trimmed(content, start..comment.take().unwrap_or(now)));
             start = now + 1;
         }
-        opens = matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':');
+        is_spaced = matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        opens = is_spaced || matches!(byte, b'[' | b'{' | b',' | b':');
         now += 1;
     }
     found
+}
+
+fn end_of_line(bytes: &[u8], from: usize, end: usize) -> usize {
+    let length = bytes[from..end]
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'));
+    length.map_or(end, |length| from + length)
 }
 
 fn trimmed(content: &str, range: Range<usize>) -> Option<Range<usize>> {
@@ -91,6 +109,7 @@ mod tests {
                 "a|b c|'d, e'|[f, g]|{h: i, j: k}",
             ),
             ("[a,\n  b,\n]", "a|b"),
+            ("[ # a, b\n  a, # b\n  b # [c\n  , c#d]", "a|b|c#d"),
             ("[]", ""),
             (
                 "- a # c\n- \"b # d\"\n-\n  e\n-\n- f: g\n  h: i",

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::fields::{field, nearest_field};
 use crate::kinds::Kinds;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Severity};
@@ -22,6 +23,7 @@ use crate::words::text::Text;
 
 mod block;
 mod dates;
+pub mod edit;
 mod explain;
 mod gather;
 mod guard;
@@ -30,6 +32,7 @@ pub mod keys;
 mod lines;
 mod parse;
 mod problem;
+mod schedule;
 mod values;
 
 #[cfg(test)]
@@ -143,6 +146,21 @@ impl FrontMatter {
         self.fields.get(name).map(|entry| entry.span.clone())
     }
 
+    /// The same without these fields, however they were written: under a synonym, misspelt or unreadable.
+    #[must_use]
+    pub fn without(mut self, fields: &[&str]) -> Self {
+        self.fields.retain(|name, _| !fields.contains(name));
+        let kept = self.extra.into_iter().filter(|(key, _)| !means(key, fields));
+        self.extra = kept.collect();
+        self
+    }
+
+    /// Whether it has one of these fields, however it was written.
+    pub fn mentions(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|name| self.fields.contains_key(name))
+            || self.extra.keys().any(|key| means(key, fields))
+    }
+
     /// Who may read the page, if it says so and [`Self::audience_unreadable`] is false.
     pub fn audience(&self) -> Option<Audience> {
         self.text("audience").and_then(Audience::of_word)
@@ -151,6 +169,23 @@ impl FrontMatter {
     /// Whether the file says something on its audience that cannot be read: then nobody may see it.
     pub fn audience_unreadable(&self) -> bool {
         self.audience_unreadable
+    }
+}
+
+/// Whether a key names one of the fields, or nearly does.
+fn means(key: &str, fields: &[&str]) -> bool {
+    let known = field(key).map(|field| field.name);
+    let meant = known.or_else(|| nearest_field(key));
+    meant.is_some_and(|name| fields.contains(&name))
+}
+
+/// The byte at which the body of a file starts, front matter unread.
+pub fn body(content: &str) -> usize {
+    match block::find(content) {
+        Head::None { body }
+        | Head::Yaml { body, .. }
+        | Head::Unclosed { body, .. }
+        | Head::Toml { body, .. } => body,
     }
 }
 

@@ -19,6 +19,7 @@ use super::writer::Writer;
 use super::{Link, LinkKind};
 use crate::words::diagnostic::Diagnostic;
 use allowed::Verdict;
+pub(super) use tags::tokens;
 
 /// Open raw elements beyond this many are dropped.
 const DEEPEST: usize = 100;
@@ -103,6 +104,7 @@ impl Writer<'_> {
             },
             Token::CharacterTokens(text) if piece.dropping.is_none() => {
                 self.words += text.split_whitespace().count();
+                self.loops.say(&text);
                 self.out.push_text(&text);
             }
             Token::NullCharacterToken if piece.dropping.is_none() => self.out.push("\u{fffd}"),

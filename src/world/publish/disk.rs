@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 use anyhow::{Context, Result};
 
 /// Adds to an I/O error what was tried, and on which path.
-pub(super) trait At<T> {
+pub(in crate::world) trait At<T> {
     /// The result, its error reading "cannot `what` `path`".
     fn at(self, what: &str, path: &Path) -> Result<T>;
 }
@@ -23,18 +23,18 @@ impl<T> At<T> for io::Result<T> {
 
 /// Which file it is, whatever its names: equal for hard links of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Identity(u64, u64);
+pub(in crate::world) struct Identity(u64, u64);
 
 /// The file's identity, where the system tells one.
 #[cfg(unix)]
-pub(super) fn identity(meta: &Metadata) -> Option<Identity> {
+pub(in crate::world) fn identity(meta: &Metadata) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt;
     Some(Identity(meta.dev(), meta.ino()))
 }
 
 /// The file's identity, which std cannot tell on this system.
 #[cfg(not(unix))]
-pub(super) fn identity(_: &Metadata) -> Option<Identity> {
+pub(in crate::world) fn identity(_: &Metadata) -> Option<Identity> {
     None
 }
 
@@ -83,7 +83,7 @@ pub(super) fn mtime(meta: &Metadata) -> i128 {
 }
 
 /// What stands at the path, links not followed; `None` if nothing does.
-pub(super) fn look(path: &Path) -> Result<Option<Metadata>> {
+pub(in crate::world) fn look(path: &Path) -> Result<Option<Metadata>> {
     match path.symlink_metadata() {
         Ok(meta) => Ok(Some(meta)),
         Err(error) if is_missing(&error) => Ok(None),
@@ -143,7 +143,7 @@ pub(super) fn open_folders(root: &Path) {
 }
 
 /// Gives a folder the owner and permissions of another, as far as the system permits.
-pub(super) fn copy_permissions(from: &Metadata, to: &Path) {
+pub(in crate::world) fn copy_permissions(from: &Metadata, to: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, chown};

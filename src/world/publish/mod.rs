@@ -22,7 +22,7 @@
 //! working directory, or a bind mount of it) goes on seeing the old, emptied one.
 
 mod clean;
-mod disk;
+pub(super) mod disk;
 mod drain;
 mod in_place;
 mod lock;

@@ -8,6 +8,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::files::{Files, Holds, Read};
 use crate::config::Config;
 use crate::input::{Asset, Source};
 use crate::words::diagnostic::{Diagnostic, Place};
@@ -17,17 +18,19 @@ use crate::words::text::Text;
 /// What the content folder holds.
 #[derive(Default)]
 pub(super) struct Found {
-    pub(super) sources: Vec<Source>,
+    /// The Markdown files, each with the files that it asks to show.
+    pub(super) sources: Vec<(Source, Vec<String>)>,
     pub(super) assets: Vec<Asset>,
     pub(super) summary: Option<Arc<Text>>,
 }
 
 /// Reads the content folder: hidden files, ignored ones and those in `not` are passed over, and links are
-/// followed only to what lies in the folder itself.
+/// followed only to what lies in the folder itself. `files` is what the last reading found, and then this one.
 pub(super) fn read(
     content: &Path,
     not: &[PathBuf],
     config: &Config,
+    files: &mut Files,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Found> {
     if !content.is_dir() {
@@ -43,66 +46,55 @@ pub(super) fn read(
         src: &config.book.src,
     };
     let paths = walk.paths(findings);
-    let read: Vec<(SourcePath, std::io::Result<Vec<u8>>)> = paths
+    let read: Vec<_> = paths
         .into_par_iter()
-        .map(|(path, file)| (path, std::fs::read(file)))
+        .map(|(path, file)| {
+            let name = walk.shown(path.as_str()).into();
+            let read = files.read(&file, name, path.is_markdown());
+            (path, file, read)
+        })
         .collect();
     let mut found = Found::default();
-    for (path, bytes) in read {
-        let file: Arc<str> = walk.shown(path.as_str()).into();
-        match bytes {
-            Ok(bytes) if path.is_markdown() => sort(path, text(file, bytes, findings), &mut found),
-            Ok(bytes) => found.assets.push(Asset {
-                path,
-                bytes: bytes.into(),
-            }),
+    let mut held = Vec::with_capacity(read.len());
+    for (path, file, read) in read {
+        match read {
+            Ok(read) => {
+                findings.extend(read.finding.clone());
+                found.add(path, &read);
+                held.push((file, read));
+            }
             Err(error) => findings.push(
                 Diagnostic::error(
                     "unreadable-file",
-                    Place::of_file(&file),
+                    Place::of_file(&walk.shown(path.as_str()).into()),
                     format!("this file cannot be read: {error}"),
                 )
                 .help("mend its permissions, or take it out of the content folder"),
             ),
         }
     }
+    files.remember(held);
     Ok(found)
 }
 
-fn sort(path: SourcePath, text: Arc<Text>, found: &mut Found) {
-    match path.as_str() {
-        "SUMMARY.md" => found.summary = Some(text),
-        _ => found.sources.push(Source {
-            path,
-            text,
-            includes: Vec::new(),
-        }),
-    }
-}
-
-/// A Markdown file's text. What is no UTF-8 is replaced and told; a zero, which no page may hold, is replaced.
-fn text(file: Arc<str>, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>) -> Arc<Text> {
-    let error = match String::from_utf8(bytes) {
-        Ok(content) => return Arc::new(Text::new(file, without_zeros(content))),
-        Err(error) => error,
-    };
-    let at = error.utf8_error().valid_up_to();
-    let text = Arc::new(Text::new(
-        file,
-        without_zeros(String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    ));
-    let finding = Diagnostic::error("not-utf8", text.place(at..at + 1), "this file is not UTF-8");
-    findings.push(
-        finding.help("save it as UTF-8 in your editor; until then some letters are shown as `\u{fffd}`"),
-    );
-    text
-}
-
-/// The text with a mark in place of each zero, as CommonMark asks.
-pub(super) fn without_zeros(content: String) -> String {
-    match memchr::memchr(0, content.as_bytes()) {
-        Some(_) => content.replace('\0', "\u{fffd}"),
-        None => content,
+impl Found {
+    fn add(&mut self, path: SourcePath, read: &Read) {
+        match &read.holds {
+            Holds::Page(text, _) if path.as_str() == "SUMMARY.md" => self.summary = Some(Arc::clone(text)),
+            Holds::Page(text, wanted) => {
+                let source = Source {
+                    path,
+                    text: Arc::clone(text),
+                    includes: Vec::new(),
+                };
+                self.sources.push((source, wanted.clone()));
+            }
+            Holds::Other(bytes, text) => self.assets.push(Asset {
+                path,
+                bytes: Arc::clone(bytes),
+                text: text.clone(),
+            }),
+        }
     }
 }
 

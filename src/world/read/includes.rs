@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::content::without_zeros;
+use super::files::without_zeros;
 use crate::input::{Include, Source, locate_include};
-use crate::markdown::includes::{split, wanted};
+use crate::markdown::includes::split;
 
 /// The longest file that a page may show, in bytes.
 const LONGEST: u64 = 1024 * 1024;
@@ -16,14 +14,7 @@ const LONGEST: u64 = 1024 * 1024;
 type Shown = Result<Arc<str>, String>;
 
 /// Attaches to every source what it asks to show, each file read once.
-pub(super) fn attach(root: &Path, src: &str, sources: Vec<Source>) -> Vec<Source> {
-    let asked: Vec<(Source, Vec<String>)> = sources
-        .into_par_iter()
-        .map(|source| {
-            let files = wanted(&source.text.content);
-            (source, files)
-        })
-        .collect();
+pub(super) fn attach(root: &Path, src: &str, sources: Vec<(Source, Vec<String>)>) -> Vec<Source> {
     let mut read: BTreeMap<String, Shown> = BTreeMap::new();
     let attach = |(source, files): (Source, Vec<String>)| {
         let includes = files
@@ -40,7 +31,7 @@ pub(super) fn attach(root: &Path, src: &str, sources: Vec<Source>) -> Vec<Source
             .collect();
         Source { includes, ..source }
     };
-    asked.into_iter().map(attach).collect()
+    sources.into_iter().map(attach).collect()
 }
 
 fn show(root: &Path, path: &str) -> Shown {

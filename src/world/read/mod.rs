@@ -4,6 +4,7 @@
 //! are Markdown and which a page asks to show.
 
 mod content;
+mod files;
 mod includes;
 mod project;
 mod themes;
@@ -23,6 +24,7 @@ use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::path::Url;
 use crate::words::text::Text;
 
+pub use self::files::Files;
 pub use self::project::find_root;
 
 /// What the command line says over book.toml.
@@ -32,6 +34,8 @@ pub struct Overrides {
     pub audience: Option<Audience>,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
     /// The day to take for today.
     pub as_of: Option<Date>,
     /// Where the site is written.
@@ -52,7 +56,9 @@ pub struct Project {
 }
 
 /// Reads a project. Content problems are findings; only a disk that cannot be read is an error.
-pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
+///
+/// `files` is what the last reading found, and then what this one did: what has not changed is not read again.
+pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Project> {
     let book = project::book(root)?;
     let environment = environment();
     let (mut config, mut findings) = config::read(book.as_ref(), &environment);
@@ -75,6 +81,7 @@ pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
         &content,
         &not_content(root, &config, &destination),
         &config,
+        files,
         &mut findings,
     )?;
     if content.is_dir() && found.sources.is_empty() {
@@ -83,6 +90,8 @@ pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
     let sources = includes::attach(root, &config.book.src, found.sources);
     let theme = themes::read(root, &config, book.as_ref(), &mut findings)?;
     let additional = additional(root, &config, book.as_ref(), &mut findings);
+    let (history, notes) = files.history.read(&content);
+    findings.extend(notes);
     let inputs = Inputs {
         today: overrides
             .as_of
@@ -90,11 +99,13 @@ pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
             .unwrap_or_else(|| jiff::Zoned::now().date()),
         audience: overrides.audience.unwrap_or(config.build.audience),
         drafts: overrides.drafts,
+        unannounced: overrides.unannounced,
         sources,
         summary: found.summary,
         assets: found.assets,
         theme,
         additional,
+        history,
         findings,
         config,
     };

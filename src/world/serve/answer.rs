@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -17,7 +16,7 @@ use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use super::refuse::{self, Hosts};
+use super::refuse::{self, Hosts, Refusal};
 use super::{File, Live, Told, types};
 use crate::words::path::{Url, escape_path, unescape};
 
@@ -30,7 +29,8 @@ const NAMED: usize = 200;
 /// How often a quiet stream says that it is still there.
 const ALIVE: Duration = Duration::from_secs(15);
 
-struct Server {
+/// Gives files and news to who may have them.
+pub(super) struct Server {
     live: watch::Receiver<Arc<Live>>,
     hosts: Hosts,
     /// Only pages of this run know it.
@@ -39,55 +39,40 @@ struct Server {
     run: String,
 }
 
-pub(super) fn router(live: watch::Receiver<Arc<Live>>, hosts: Hosts) -> Result<Router> {
-    let server = Server {
-        live,
-        hosts,
-        token: random()?,
-        run: random()?,
-    };
-    Ok(Router::new().fallback(answer).with_state(Arc::new(server)))
-}
-
 fn random() -> Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
-    let (head, _) = request.into_parts();
-    let mut response = match refuse::check(&head.uri, &head.headers, &server.hosts) {
-        Err((status, words)) => plain(status, words),
-        Ok(()) if head.method != Method::GET && head.method != Method::HEAD => {
-            let allow = [(header::ALLOW, "GET, HEAD")];
-            (
-                allow,
-                plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered\n"),
-            )
-                .into_response()
-        }
-        Ok(()) => match head.uri.path().strip_prefix(OWN) {
-            Some(own) => server.own(own, head.uri.query().unwrap_or_default(), &head.headers),
-            None => server.file(head.uri.path(), head.uri.query(), &head.headers),
-        },
-    };
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::CACHE_CONTROL, "no-cache"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
+/// What every answer says.
+const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+fn finish(response: &mut Response, head: &Parts) {
+    response.headers_mut().extend(ALWAYS);
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let allow = HeaderValue::from_static("GET, HEAD");
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    if refuse::has_body(&head.headers) {
+        // It is not read, so nobody knows where the next request would begin.
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
     }
     if head.method == Method::HEAD {
         *response.body_mut() = Body::empty();
     }
-    response
 }
 
 /// What an address comes to.
@@ -124,6 +109,29 @@ fn find<'a>(live: &'a Live, path: &str) -> Found<'a> {
 }
 
 impl Server {
+    /// Answers from what is live, to those who call it by these names.
+    pub(super) fn new(live: watch::Receiver<Arc<Live>>, hosts: Hosts) -> Result<Self> {
+        Ok(Self {
+            live,
+            hosts,
+            token: random()?,
+            run: random()?,
+        })
+    }
+
+    /// The answer to a request; what a body says is never read.
+    pub(super) fn answer(&self, head: &Parts) -> Response {
+        let mut response = match refuse::check(head, &self.hosts) {
+            Err(Refusal { status, words }) => plain(status, words),
+            Ok(()) => match head.uri.path().strip_prefix(OWN) {
+                Some(own) => self.own(own, head.uri.query().unwrap_or_default(), &head.headers),
+                None => self.file(head.uri.path(), head.uri.query(), &head.headers),
+            },
+        };
+        finish(&mut response, head);
+        response
+    }
+
     fn file(&self, path: &str, query: Option<&str>, asked: &HeaderMap) -> Response {
         let live = Arc::clone(&self.live.borrow());
         match find(&live, path) {

@@ -4,6 +4,7 @@
 //! up among the outputs, and what is not there does not exist.
 
 mod answer;
+mod connections;
 mod refuse;
 mod types;
 
@@ -13,6 +14,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddr
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use axum::http::request::Parts;
 use rayon::prelude::*;
 use serde::Serialize;
 use tokio::sync::watch;
@@ -22,6 +24,8 @@ use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 
+use self::answer::Server;
+use self::connections::Places;
 use self::refuse::Hosts;
 
 /// The port to begin with, where none was asked for.
@@ -86,6 +90,11 @@ impl Told {
 }
 
 impl Live {
+    /// Every file that is answered, with its bytes as `build` would write them.
+    pub fn files(&self) -> impl Iterator<Item = (&Url, &[u8])> {
+        self.files.iter().map(|(url, file)| (url, file.bytes.as_ref()))
+    }
+
     /// The next site. Files that did not change keep their digests.
     #[must_use]
     pub fn next(&self, outputs: Outputs, diagnostics: &[Diagnostic]) -> Self {
@@ -192,12 +201,17 @@ impl Listening {
 
     /// Answers until the process ends.
     pub async fn serve(self, live: watch::Receiver<Arc<Live>>) -> Result<()> {
-        let router = answer::router(live, self.hosts)?;
+        let server = Server::new(live, self.hosts)?;
+        let answer = Arc::new(move |asked: &Parts| server.answer(asked));
+        let places = Places::new(connections::LIMITS);
         for socket in self.sockets {
             socket.set_nonblocking(true)?;
             let socket = tokio::net::TcpListener::from_std(socket)?;
-            let router = router.clone();
-            tokio::spawn(async move { axum::serve(socket, router).await });
+            tokio::spawn(connections::accept(
+                socket,
+                Arc::clone(&places),
+                Arc::clone(&answer),
+            ));
         }
         Ok(())
     }

@@ -5,8 +5,9 @@
 
 use std::net::IpAddr;
 
+use axum::http::request::Parts;
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 
 /// The names by which the server may be called.
 #[derive(Clone, Debug)]
@@ -31,20 +32,52 @@ impl Hosts {
     }
 }
 
-type Refusal = (StatusCode, &'static str);
+/// A status, and words for who looks at the answer.
+pub(super) struct Refusal {
+    pub(super) status: StatusCode,
+    pub(super) words: &'static str,
+}
 
-const MALFORMED: Refusal = (StatusCode::BAD_REQUEST, "malformed Host or Origin\n");
-const FOREIGN: Refusal = (
+const fn refusal(status: StatusCode, words: &'static str) -> Refusal {
+    Refusal { status, words }
+}
+
+const MALFORMED: Refusal = refusal(StatusCode::BAD_REQUEST, "malformed Host or Origin\n");
+const FOREIGN: Refusal = refusal(
     StatusCode::FORBIDDEN,
     "this server does not answer to that name\n",
 );
-const CROSS_SITE: Refusal = (StatusCode::FORBIDDEN, "other sites may not ask for this\n");
+const CROSS_SITE: Refusal = refusal(StatusCode::FORBIDDEN, "other sites may not ask for this\n");
+const METHOD: Refusal = refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered\n");
+const BODY: Refusal = refusal(StatusCode::BAD_REQUEST, "a request for a file has no body\n");
+const NO_PATH: Refusal = refusal(StatusCode::BAD_REQUEST, "an address begins with a slash\n");
 
-/// Refuses what comes by a foreign name or from a foreign site.
-pub(super) fn check(uri: &Uri, headers: &HeaderMap, hosts: &Hosts) -> Result<(), Refusal> {
+/// Refuses what comes by a foreign name or from a foreign site, and what asks for no file.
+pub(super) fn check(head: &Parts, hosts: &Hosts) -> Result<(), Refusal> {
+    strangers(head, hosts)?;
+    let refusals = [
+        (head.method != Method::GET && head.method != Method::HEAD, METHOD),
+        (has_body(&head.headers), BODY),
+        (!head.uri.path().starts_with('/'), NO_PATH),
+    ];
+    let found = refusals.into_iter().find(|(refused, _)| *refused);
+    found.map_or(Ok(()), |(_, refusal)| Err(refusal))
+}
+
+/// Whether a request says that more follows its head.
+pub(super) fn has_body(headers: &HeaderMap) -> bool {
+    let mut lengths = headers.get_all(header::CONTENT_LENGTH).iter();
+    headers.contains_key(header::TRANSFER_ENCODING) || lengths.any(|length| length != "0")
+}
+
+fn strangers(Parts { uri, headers, .. }: &Parts, hosts: &Hosts) -> Result<(), Refusal> {
     let host = only(headers, header::HOST)?.ok_or(MALFORMED)?;
-    for authority in [Some(&authority(host)?), uri.authority()].into_iter().flatten() {
-        if !hosts.knows(authority) {
+    // A whole address may be asked for, and says a second time who is meant.
+    for name in [Some(host), uri.authority().map(Authority::as_str)]
+        .into_iter()
+        .flatten()
+    {
+        if !hosts.knows(&authority(name)?) {
             return Err(FOREIGN);
         }
     }
@@ -99,18 +132,16 @@ mod tests {
     use super::*;
 
     fn status(given: Option<&str>, head: &[(&'static str, &str)]) -> u16 {
-        let headers: HeaderMap = head
+        let request = axum::http::Request::builder();
+        let request = head
             .iter()
-            .map(|(name, value)| {
-                let value = axum::http::HeaderValue::from_str(value).expect("a sound value");
-                (header::HeaderName::from_static(name), value)
-            })
-            .collect();
+            .fold(request, |request, (name, value)| request.header(*name, *value));
+        let (head, ()) = request.body(()).expect("sound values").into_parts();
         let hosts = Hosts {
             port: 3000,
             given: given.map(str::to_owned),
         };
-        check(&Uri::from_static("/"), &headers, &hosts).map_or_else(|refusal| refusal.0.as_u16(), |()| 200)
+        check(&head, &hosts).map_or_else(|refusal| refusal.status.as_u16(), |()| 200)
     }
 
     #[test]

@@ -3,8 +3,9 @@
   "use strict";
   const own = new URL(document.currentScript.src);
   const { token, page, site } = Object.fromEntries(own.searchParams);
-  // The number of the site from which each file was last taken.
-  const taken = new Map();
+  // Sheets that were put in place of others: the number of the site they are from, and those others.
+  const swapped = new WeakMap();
+  const outdated = new WeakSet();
   let source = null;
   let shown = "";
   let shadow = null;
@@ -18,21 +19,27 @@
     }
   };
 
-  const isNew = (url, files) => {
+  const isNew = (url, files, since) => {
     const name = address(url);
-    return Object.hasOwn(files, name) && files[name] > (taken.get(name) ?? Number(site));
+    return Object.hasOwn(files, name) && files[name] > since;
   };
 
-  // The old sheet goes when the new one is there, so that the page is never bare.
-  const swap = (link, number) => {
-    taken.set(address(link.href), number);
-    const fresh = link.cloneNode();
-    const to = new URL(link.href);
-    to.searchParams.set("site", number);
-    fresh.href = to.href;
-    fresh.addEventListener("load", () => link.remove());
-    fresh.addEventListener("error", () => link.remove());
-    link.after(fresh);
+  const swapSheets = (files) => {
+    for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
+      const { number, before } = swapped.get(link) ?? { number: Number(site), before: [] };
+      if (outdated.has(link) || !isNew(link.href, files, number)) continue;
+      const to = new URL(link.href);
+      to.searchParams.set("site", files[address(link.href)]);
+      const fresh = link.cloneNode();
+      fresh.href = to.href;
+      outdated.add(link);
+      swapped.set(fresh, { number: files[address(link.href)], before: [link, ...before] });
+      // The old sheet goes when the new one is there, so that the page is never bare.
+      const drop = () => [link, ...before].forEach((old) => old.remove());
+      fresh.addEventListener("load", drop);
+      fresh.addEventListener("error", drop);
+      link.after(fresh);
+    }
   };
 
   const element = (name, text, ...children) => {
@@ -56,7 +63,7 @@
     if (!shadow) {
       const host = document.createElement("div");
       host.id = "passdown-overlay";
-      shadow = host.attachShadow({ mode: "closed" });
+      shadow = host.attachShadow({ mode: "open" });
       document.body.append(host);
     }
     const style = element("link");
@@ -83,11 +90,9 @@
       location.reload();
       return;
     }
-    for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
-      if (isNew(link.href, news.files)) swap(link, news.files[address(link.href)]);
-    }
+    swapSheets(news.files);
     for (const shown of document.querySelectorAll("[src]")) {
-      if (isNew(shown.src, news.files)) {
+      if (isNew(shown.src, news.files, Number(site))) {
         location.reload();
         return;
       }

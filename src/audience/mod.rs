@@ -2,26 +2,40 @@
 //!
 //! Takes all documents and assets; gives those that may be seen, and of the others only the names by
 //! which a page could refer to them, so that such a reference can fall silent. Nothing past this
-//! point holds a hidden page, so nothing past it can leak one.
+//! point holds a hidden page, so nothing past it can leak one; nor does anything hold a leave date
+//! that the team has not been told of.
+
+mod embargo;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+pub use self::embargo::{is_handover, leavers};
 use crate::document::Document;
 use crate::input::Asset;
-use crate::markdown::{LinkKind, Scheme, scheme};
+use crate::kinds::Kinds;
+use crate::markdown::{Link, LinkKind, Scheme, scheme};
 use crate::words::audience::Audience;
 use crate::words::path::{SourcePath, normalise, unescape};
 
 /// What may be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policy {
+pub struct Policy<'a> {
     /// The narrowest audience that is emitted.
     pub audience: Audience,
     /// The audience of pages that do not say.
     pub default: Audience,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether leave dates are shown that nobody has announced.
+    pub unannounced: bool,
+    /// The day on which something has been announced or not.
+    pub today: Date,
+    /// The kinds, one of which is a handover.
+    pub kinds: &'a Kinds,
 }
 
 /// What was kept, and the names of what was not.
@@ -54,23 +68,32 @@ impl Hidden {
     }
 }
 
-impl Policy {
+impl Policy<'_> {
     /// Whether a document may be seen.
     pub fn shows(self, document: &Document) -> bool {
-        document.audience(self.default) <= self.audience && (self.drafts || !document.is_draft())
+        document.audience(self.default) <= self.audience
+            && self.is_ready(document)
+            && (self.audience == Audience::Private || !self.is_under_embargo(document))
+    }
+
+    /// Whether a document is no draft, or drafts are shown.
+    fn is_ready(self, document: &Document) -> bool {
+        self.drafts || !document.is_draft()
     }
 }
 
 /// Keeps what the policy lets be seen.
-pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy) -> Kept {
+pub fn keep(documents: Vec<Arc<Document>>, assets: Vec<Asset>, policy: Policy<'_>) -> Kept {
+    let documents = policy.with_embargo(documents);
     let (documents, secret): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| policy.shows(document));
     let mut hidden = Hidden::default();
     for document in &secret {
         hidden.add(document);
     }
-    let by_shown = files_used_by(&documents);
-    let by_hidden = files_used_by(&secret);
+    let files: BTreeSet<&str> = assets.iter().map(|asset| asset.path.as_str()).collect();
+    let by_shown = used_by(&documents, &files);
+    let by_hidden = used_by(&secret, &files);
     let hidden_folders: BTreeSet<&str> = secret
         .iter()
         .filter(|document| is_index(&document.path) && !document.path.folder().is_empty())
@@ -137,21 +160,30 @@ impl Hidden {
     }
 }
 
-/// The files below the content folder that documents link to or show.
-fn files_used_by(documents: &[Arc<Document>]) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    for document in documents {
-        for link in &document.links {
-            if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) || scheme(&link.target) != Scheme::Inside
-            {
-                continue;
-            }
-            let path = link.target.split(['#', '?']).next().unwrap_or_default();
-            let path = path
-                .strip_prefix("@/")
-                .map_or_else(|| path.to_owned(), |rest| format!("/{rest}"));
-            used.extend(normalise(document.path.folder(), &unescape(&path)));
-        }
+/// Those of the files that documents link to or show.
+fn used_by(documents: &[Arc<Document>], files: &BTreeSet<&str>) -> BTreeSet<String> {
+    // Most knowledge bases have few files beside their pages, and many links.
+    if files.is_empty() {
+        return BTreeSet::new();
     }
-    used
+    let used = documents.par_iter().flat_map_iter(|document| {
+        let links = document.links.iter();
+        let linked = links.filter_map(|link| linked_file(document, link));
+        linked.filter(|path| files.contains(&**path)).collect::<Vec<_>>()
+    });
+    used.collect()
+}
+
+/// The path below the content folder that a link names, if it may be a file's.
+fn linked_file(document: &Document, link: &Link) -> Option<String> {
+    if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) || scheme(&link.target) != Scheme::Inside {
+        return None;
+    }
+    let path = link.target.split(['#', '?']).next().unwrap_or_default();
+    let path = unescape(
+        path.strip_prefix('@')
+            .filter(|rest| rest.starts_with('/'))
+            .unwrap_or(path),
+    );
+    normalise(document.path.folder(), &path)
 }

@@ -1,0 +1,93 @@
+//! Floor 4: what the pages say together about the team and its work, one report per file.
+//!
+//! Each report is a pure function of the site and the team (which knows the day) and gives a value
+//! that names pages and people by their numbers. All are made once a build, in linear time, and
+//! shared by every view. A report must not know how it is shown, or where.
+
+pub mod coverage;
+pub mod duties;
+pub mod handover;
+pub mod holdings;
+pub mod inbox;
+pub mod projects;
+pub mod skills;
+
+use std::collections::BTreeMap;
+
+use self::coverage::Coverage;
+use self::duties::Duties;
+use self::handover::Handover;
+use self::holdings::Holdings;
+use self::inbox::Jot;
+use self::projects::Project;
+use self::skills::Skills;
+use crate::site::{Page, PageId, Site};
+use crate::team::{PersonId, Standing, Team};
+
+/// All reports of a build.
+#[derive(Clone, Debug)]
+pub struct Reports {
+    /// What zero or one people can do.
+    pub coverage: Coverage,
+    /// What falls due when.
+    pub duties: Duties,
+    /// What everybody holds.
+    pub holdings: Holdings,
+    /// The open inbox bullets by person.
+    pub inboxes: BTreeMap<PersonId, Vec<Jot>>,
+    /// The handovers of those who leave, have left, or have a handover page.
+    pub handovers: BTreeMap<PersonId, Handover>,
+    /// The projects that are going on.
+    pub projects: BTreeMap<PageId, Project>,
+    /// Who can do what how well.
+    pub skills: Skills,
+}
+
+impl Reports {
+    /// Makes all reports.
+    pub fn of(site: &Site, team: &Team) -> Self {
+        let mut reports = Self {
+            coverage: coverage::of(site, team),
+            duties: duties::of(site, team),
+            holdings: holdings::of(site, team),
+            inboxes: inbox::of(site, team),
+            handovers: BTreeMap::new(),
+            projects: projects::of(site, team),
+            skills: skills::of(site, team),
+        };
+        let leavers = (0..team.people.len()).filter(|id| {
+            let person = &team.people[*id];
+            person.handover.is_some() || person.standing != Standing::Here
+        });
+        reports.handovers = leavers
+            .map(|leaver| (leaver, reports.handover(site, team, leaver)))
+            .collect();
+        reports
+    }
+
+    /// The handover of anybody, whether they leave or not.
+    pub fn handover(&self, site: &Site, team: &Team, leaver: PersonId) -> Handover {
+        let jots = self.inboxes.get(&leaver).map_or(&[][..], Vec::as_slice);
+        handover::of(site, team, &self.holdings, leaver, jots)
+    }
+}
+
+/// Whether what a page is about still has to be done: it is not archived, replaced, finished or past its last date.
+pub fn is_live(page: &Page, team: &Team) -> bool {
+    let front = &page.document.front;
+    let status = front.text("status");
+    let is_replaced = status == Some("deprecated") && front.entry("superseded_by").is_some();
+    let is_over = front.date("until").is_some_and(|last| last < team.today);
+    let is_done = matches!(front.text("state"), Some("done" | "cancelled"));
+    let is_dropped = matches!(front.text("transfer"), Some("dropped" | "automated"));
+    status != Some("archived") && !is_replaced && !is_over && !is_done && !is_dropped
+}
+
+/// How much the loss of what a page is about would hurt: 0 low, 1 normal, 2 high.
+pub fn importance(page: &Page) -> usize {
+    match page.document.front.text("importance") {
+        Some("low") => 0,
+        Some("high") => 2,
+        _ => 1,
+    }
+}

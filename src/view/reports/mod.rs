@@ -1,0 +1,192 @@
+//! The pages of reports: one table of their fixed names, and for each what its template sees.
+//!
+//! A report that has nothing to say has no page. A long one has several: the first at the fixed
+//! name, the others in a folder of that name. To add one: give it a row and an arm in [`Report::parts`] and
+//! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
+
+mod coverage;
+mod handover;
+mod map;
+mod next;
+mod offers;
+mod people;
+mod projects;
+mod systems;
+
+use serde::Serialize;
+
+use self::coverage::CoverageView;
+pub use self::handover::{BoardView, HandoverView, RowView, board};
+pub(super) use self::handover::{is_board, of as handover};
+use self::map::MapView;
+use self::offers::{CatalogueView, OnboardingView};
+pub(super) use self::people::own as person;
+use self::people::{PeopleView, PersonPageView, SkillsView};
+use self::projects::ProjectsView;
+use self::systems::SystemsView;
+use super::View;
+use super::nav::Entry;
+use super::site::Frame;
+use crate::report::is_live;
+use crate::site::PageId;
+use crate::words::path::Url;
+
+/// A report that has pages of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Report {
+    /// What zero or one people can do.
+    Coverage,
+    /// When each duty falls due.
+    Duties,
+    /// What is still true.
+    Review,
+    /// What somebody left open.
+    OpenLoops,
+    /// How projects stand, and which contacts have been told.
+    ProjectsAndContacts,
+    /// Everybody, with what they hold.
+    People,
+    /// Who can do what how well.
+    Skills,
+    /// Who administers what, and how to get in.
+    SystemsAndAccess,
+    /// What is offered to others.
+    Catalogue,
+    /// What to read first, by role.
+    Onboarding,
+    /// What changed lately.
+    RecentlyChanged,
+    /// Processes, the systems that they need and the people who can do them.
+    Map,
+}
+
+/// A row of the table: the report, the name of its first page without `.html`, and its title.
+type Row = (Report, &'static str, &'static str);
+
+/// The fixed names, in the order of the navigation. A page that somebody wrote at such an address takes its place.
+pub(super) const TABLE: [Row; 12] = [
+    (Report::Duties, "duties", "When duties fall due"),
+    (Report::Coverage, "coverage", "Coverage"),
+    (Report::Review, "review", "Review"),
+    (Report::OpenLoops, "open-loops", "Open loops"),
+    (
+        Report::ProjectsAndContacts,
+        "projects-and-contacts",
+        "Projects and contacts",
+    ),
+    (Report::People, "people", "Who does what"),
+    (Report::Skills, "skills", "Skills"),
+    (
+        Report::SystemsAndAccess,
+        "systems-and-access",
+        "Systems and access",
+    ),
+    (Report::Catalogue, "catalogue", "Service catalogue"),
+    (Report::Onboarding, "onboarding", "Onboarding"),
+    (Report::RecentlyChanged, "recently-changed", "Recently changed"),
+    (Report::Map, "map", "Map"),
+];
+
+/// What the template of a report sees as `report`.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum ReportView {
+    /// Coverage.
+    Coverage(CoverageView),
+    /// A handover, on its own page.
+    Handover(HandoverView),
+    /// A person, on their own page.
+    Person(PersonPageView),
+    /// Everybody.
+    People(PeopleView),
+    /// The skills matrix.
+    Skills(SkillsView),
+    /// Systems and access.
+    Systems(SystemsView),
+    /// Projects and contacts.
+    Projects(ProjectsView),
+    /// The service catalogue.
+    Catalogue(CatalogueView),
+    /// What to read first, by role.
+    Onboarding(OnboardingView),
+    /// The map.
+    Map(MapView),
+}
+
+impl Report {
+    /// The name of its first page, without `.html`, and its title.
+    fn row(self) -> (&'static str, &'static str) {
+        let row = TABLE.iter().find(|(report, _, _)| *report == self);
+        let (_, name, title) = row.expect("every report has a row");
+        (name, title)
+    }
+
+    /// Where a part of it is published.
+    pub(super) fn url(self, part: usize) -> Url {
+        let (name, _) = self.row();
+        let path = match part {
+            0 => format!("{name}.html"),
+            part => format!("{name}/{}.html", part + 1),
+        };
+        Url::new(&path).expect("made of sound constants")
+    }
+
+    /// How many pages it has; none where it has nothing to say.
+    pub(super) fn parts(self, frame: &Frame<'_>) -> usize {
+        match self {
+            Self::Coverage => coverage::parts(&frame.reports.coverage),
+            Self::ProjectsAndContacts => usize::from(!projects::is_empty(frame)),
+            Self::People => usize::from(!frame.team.people.is_empty()),
+            Self::Skills => usize::from(frame.shows_skills() && !frame.reports.skills.is_empty()),
+            Self::SystemsAndAccess => usize::from(!systems::ids(frame).is_empty()),
+            Self::Catalogue => usize::from(!offers::offered(frame).is_empty()),
+            Self::Onboarding => usize::from(!offers::roles(frame).is_empty()),
+            Self::Map => map::parts(frame),
+            Self::Duties | Self::Review | Self::OpenLoops | Self::RecentlyChanged => 0,
+        }
+    }
+
+    /// What the template of a part sees.
+    pub(super) fn view(self, frame: &Frame<'_>, part: usize) -> View {
+        let (name, title) = self.row();
+        let url = self.url(part);
+        let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
+        view.report = self.report(frame, part, &url);
+        view
+    }
+
+    fn report(self, frame: &Frame<'_>, part: usize, url: &Url) -> Option<ReportView> {
+        Some(match self {
+            Self::Coverage => {
+                ReportView::Coverage(coverage::of(frame, part, url, |part| Self::Coverage.url(part)))
+            }
+            Self::ProjectsAndContacts => ReportView::Projects(projects::of(frame, url)),
+            Self::People => ReportView::People(people::all(frame, url)),
+            Self::Skills => ReportView::Skills(people::matrix(frame, url)),
+            Self::SystemsAndAccess => ReportView::Systems(systems::of(frame, url)),
+            Self::Catalogue => ReportView::Catalogue(offers::catalogue(frame, url)),
+            Self::Onboarding => ReportView::Onboarding(offers::onboarding(frame, url)),
+            Self::Map => ReportView::Map(map::of(frame, part, url, |part| Self::Map.url(part))),
+            Self::Duties | Self::Review | Self::OpenLoops | Self::RecentlyChanged => return None,
+        })
+    }
+}
+
+/// The pages of a kind whose things are still there.
+fn live<'a>(frame: &'a Frame<'_>, kind: &'a str) -> impl Iterator<Item = PageId> + 'a {
+    let pages = frame.site.pages.iter().enumerate();
+    let of_kind = pages.filter(move |(_, page)| page.kind.as_deref() == Some(kind));
+    let alive = of_kind.filter(|(_, page)| is_live(page, frame.team));
+    alive.map(|(id, _)| id)
+}
+
+/// The reports that have something to say, as the navigation names them.
+pub(super) fn entries(frame: &Frame<'_>) -> Vec<Entry> {
+    let shown = TABLE.iter().filter(|(report, _, _)| report.parts(frame) > 0);
+    shown
+        .map(|(report, _, title)| Entry {
+            title,
+            url: report.url(0),
+        })
+        .collect()
+}

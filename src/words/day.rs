@@ -1,0 +1,18 @@
+//! Days as people write them.
+
+use jiff::civil::Date;
+
+/// A day without its year: `Mon 30 Nov`.
+///
+/// ```
+/// use passdown::words::day;
+/// assert_eq!(day::short("2026-11-30".parse().unwrap()), "Mon 30 Nov");
+/// ```
+pub fn short(day: Date) -> String {
+    day.strftime("%a %-d %b").to_string()
+}
+
+/// A day with its year: `Mon 30 Nov 2026`.
+pub fn long(day: Date) -> String {
+    day.strftime("%a %-d %b %Y").to_string()
+}
