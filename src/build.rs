@@ -18,6 +18,7 @@ use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
 use crate::report::Reports;
+use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
@@ -52,6 +53,7 @@ pub struct Memo {
     parsed: Table<Parsed>,
     searched: Table<Vec<Diagnostic>>,
     rendered: Table<Rendered>,
+    index: search::Memo,
 }
 
 /// Builds a site, recalling from `memo` what has not changed.
@@ -88,7 +90,9 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
+    let (index, index_memo) = indexed(inputs, &site, &memo.index, doubt);
+
+    let (mut outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
             let mut statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
@@ -127,6 +131,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             (Outputs::new(), Table::default())
         }
     };
+    outputs.extend(index);
     let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
     let blocked = diagnostics
         .iter()
@@ -142,8 +147,28 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             parsed: parsed_memo,
             searched: searched_memo,
             rendered: rendered_memo,
+            index: index_memo,
         },
     )
+}
+
+/// The files of the search, if the site has one.
+fn indexed(
+    inputs: &Inputs,
+    site: &Site,
+    memo: &search::Memo,
+    doubt: Doubt,
+) -> (Vec<(Url, Output)>, search::Memo) {
+    let asked = &inputs.config.html.search;
+    if !asked.enable {
+        return (Vec::new(), search::Memo::default());
+    }
+    let (files, memo) = search::index(site, asked, memo, doubt);
+    let outputs = files.into_iter().map(|file| {
+        let url = constant(&format!("search/{}.js", file.name));
+        (url, Output(file.script))
+    });
+    (outputs.collect(), memo)
 }
 
 /// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.

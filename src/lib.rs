@@ -35,6 +35,7 @@ pub mod team;
 pub mod check;
 pub mod feed;
 pub mod report;
+pub mod search;
 pub mod view;
 
 // Floor 5: ink.

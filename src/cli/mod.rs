@@ -12,6 +12,7 @@ mod new;
 mod rebuild;
 mod report;
 mod review;
+mod search;
 mod serve;
 mod sources;
 mod transfer;
@@ -83,6 +84,8 @@ enum Command {
     Check(check::Arguments),
     /// Show what somebody hands over, and what is not safe yet
     Handover(handover::Arguments),
+    /// Find pages
+    Search(search::Arguments),
     /// Make a new knowledge base
     Init(init::Arguments),
     /// Start a page with the questions that it should answer
@@ -145,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Watch(arguments) => watch::run(arguments, &common),
         Command::Check(arguments) => check::run(arguments, &common),
         Command::Handover(arguments) => handover::run(arguments, &common),
+        Command::Search(arguments) => search::run(arguments, &common),
         Command::Init(arguments) => init::run(arguments, &common),
         Command::New(arguments) => new::run(arguments, &common),
         Command::Jot(arguments) => jot::run(arguments, &common),

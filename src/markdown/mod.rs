@@ -22,6 +22,7 @@ mod links;
 mod loops;
 mod math;
 mod notes;
+mod plain;
 mod schemes;
 mod scripts;
 mod tables;

@@ -9,6 +9,7 @@
 
 pub mod board;
 mod clean;
+pub mod found;
 mod full;
 mod github;
 mod json;
