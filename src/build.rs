@@ -12,11 +12,12 @@ use crate::audience::{self, Policy};
 use crate::check;
 use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
+use crate::feed::{self, Telling};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
-use crate::report::Reports;
+use crate::report::{self, Reports};
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
@@ -85,7 +86,8 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     diagnostics.extend(found);
 
     let team = Team::of(&site, inputs.today);
-    let reports = Reports::of(&site, &team);
+    let reports = Reports::of(&site, &team, &inputs.history);
+    diagnostics.extend(report::overdue::findings(&site, &reports.freshness));
     let frame = Frame::new(&site, &team, &reports, showing(inputs));
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
@@ -94,7 +96,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
             let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
+            let ink = Ink::new(theme, Shared::new(shared(inputs, &reports, title)), frame.navs());
             // Views are many, and most edits change only what one page shows of itself.
             let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
             let views = subjects.par_iter().map(|subject| {
@@ -111,7 +113,13 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
                 .map(|subject| frame.url(*subject))
                 .zip(rendered)
                 .collect();
-            (gather(inputs, &site, statics, pages, &mut diagnostics), table)
+            let mut outputs = gather(inputs, &site, statics, pages, &mut diagnostics);
+            let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
+            for (url, text) in feed::files(&telling(inputs, &site, &reports), &urls) {
+                // A file of the content folder wins, as everywhere.
+                outputs.entry(url).or_insert_with(|| text.into());
+            }
+            (outputs, table)
         }
         Err(faults) => {
             diagnostics.extend(faults);
@@ -255,7 +263,22 @@ fn showing(inputs: &Inputs) -> Showing<'_> {
     }
 }
 
-fn shared(inputs: &Inputs, title: &str) -> SiteView {
+fn telling<'a>(inputs: &'a Inputs, site: &'a Site, reports: &'a Reports) -> Telling<'a> {
+    let (book, html) = (&inputs.config.book, &inputs.config.html);
+    Telling {
+        site,
+        history: &inputs.history,
+        reports,
+        title: title(inputs),
+        description: book.description.as_deref().unwrap_or_default(),
+        language: &book.language,
+        base: html.site_url.as_deref(),
+        default_audience: book.default_audience,
+    }
+}
+
+fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
+    let has_feed = inputs.config.html.site_url.is_some() && !reports.changed.is_empty();
     let (book, html) = (&inputs.config.book, &inputs.config.html);
     let below = |extension: &str| {
         let files = inputs.additional.iter().map(|(url, _)| url.to_string());
@@ -270,6 +293,7 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
         default_theme: html.default_theme.clone(),
         repository: html.git_repository_url.clone(),
         base: html.site_url.clone(),
+        feed: has_feed.then(|| feed::FEED.to_owned()),
         additional_css: below(".css"),
         additional_js: below(".js"),
         version: env!("CARGO_PKG_VERSION").to_owned(),

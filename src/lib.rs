@@ -33,6 +33,7 @@ pub mod team;
 
 // Floor 4: readings.
 pub mod check;
+pub mod feed;
 pub mod report;
 pub mod view;
 

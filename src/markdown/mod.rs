@@ -22,6 +22,7 @@ mod notes;
 mod schemes;
 mod scripts;
 mod tables;
+pub mod tasks;
 mod writer;
 
 use std::collections::BTreeSet;

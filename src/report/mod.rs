@@ -4,18 +4,27 @@
 //! that names pages and people by their numbers. All are made once a build, in linear time, and
 //! shared by every view. A report must not know how it is shown, or where.
 
+pub mod changed;
 pub mod coverage;
+pub mod freshness;
 pub mod handover;
 pub mod holdings;
 pub mod inbox;
+pub mod loops;
+pub mod overdue;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use self::coverage::Coverage;
+use self::freshness::Freshness;
 use self::handover::Handover;
 use self::holdings::Holdings;
 use self::inbox::Jot;
-use crate::site::{Page, Site};
+use self::loops::Loops;
+use crate::history::History;
+use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Standing, Team};
 
 /// All reports of a build.
@@ -27,17 +36,26 @@ pub struct Reports {
     pub holdings: Holdings,
     /// The open inbox bullets by person.
     pub inboxes: BTreeMap<PersonId, Vec<Jot>>,
+    /// How fresh each page is that needs reviews.
+    pub freshness: Vec<Option<Freshness>>,
+    /// What somebody left open.
+    pub loops: Loops,
+    /// The pages that changed last.
+    pub changed: Vec<(Date, PageId)>,
     /// The handovers of those who leave, have left, or have a handover page.
     pub handovers: BTreeMap<PersonId, Handover>,
 }
 
 impl Reports {
     /// Makes all reports.
-    pub fn of(site: &Site, team: &Team) -> Self {
+    pub fn of(site: &Site, team: &Team, history: &History) -> Self {
         let mut reports = Self {
             coverage: coverage::of(site, team),
             holdings: holdings::of(site, team),
             inboxes: inbox::of(site, team),
+            freshness: freshness::of(site, team, history),
+            loops: loops::of(site, team),
+            changed: changed::of(site, history),
             handovers: BTreeMap::new(),
         };
         let leavers = (0..team.people.len()).filter(|id| {

@@ -15,7 +15,7 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// `2026-03-01` as `1 Mar 2026`.
 fn date(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    Ok(parsed(value)?.strftime("%-d %b %Y").to_string())
+    parsed(value).map(day::date)
 }
 
 /// `2026-03-01` as `Sun 1 Mar`.

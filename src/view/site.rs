@@ -240,6 +240,7 @@ impl Frame<'_> {
             status: None,
             superseded_by: None,
             reviewed: None,
+            freshness: None,
             effort: None,
             related: BTreeMap::new(),
             edit: None,

@@ -124,6 +124,10 @@ pub static RULES: &[Rule] = &[
         `slug`."),
     row("questions-are-channels", Note,
         "`questions` is for what people ask and holds channels or addresses here. Put these under `ask`."),
+    row("review-overdue", Note,
+        "Nobody has changed or reviewed the page for longer than its `review_in`, its own or its kind's, so readers \
+        cannot know whether it is still true. Read it, mend it, and run `passdown review PAGE`, which writes down \
+        the day. `review_in: never` says that a page needs no reviews."),
     row("second-index", Warning,
         "A folder has two index pages, such as `index.md` and `README.md`. One stands for the folder, and \
         the other is an ordinary page: rename it."),

@@ -4,15 +4,22 @@
 //! name, the others in a folder of that name. To add one: give it a row and an arm in [`Report::parts`] and
 //! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
 
+mod changed;
 mod coverage;
 mod handover;
+mod loops;
 mod next;
+mod review;
 
 use serde::Serialize;
 
+use self::changed::ChangedView;
 use self::coverage::CoverageView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
+use self::loops::LoopsView;
+pub use self::review::FreshnessView;
+use self::review::ReviewView;
 use super::View;
 use super::nav::Entry;
 use super::site::Frame;
@@ -47,6 +54,9 @@ pub enum Report {
     Map,
 }
 
+/// A list on a report's page is cut behind so many entries: what stands there is done first anyway.
+const MOST: usize = 250;
+
 /// A row of the table: the report, the name of its first page without `.html`, and its title.
 type Row = (Report, &'static str, &'static str);
 
@@ -80,6 +90,12 @@ pub(super) const TABLE: [Row; 12] = [
 pub enum ReportView {
     /// Coverage.
     Coverage(CoverageView),
+    /// Reviews.
+    Review(ReviewView),
+    /// Open loops.
+    OpenLoops(LoopsView),
+    /// What changed lately.
+    RecentlyChanged(ChangedView),
     /// A handover, on its own page.
     Handover(HandoverView),
 }
@@ -106,6 +122,9 @@ impl Report {
     pub(super) fn parts(self, frame: &Frame<'_>) -> usize {
         match self {
             Self::Coverage => usize::from(!frame.reports.coverage.things.is_empty()),
+            Self::Review => usize::from(frame.reports.freshness.iter().any(Option::is_some)),
+            Self::OpenLoops => usize::from(!loops::is_empty(frame)),
+            Self::RecentlyChanged => usize::from(!frame.reports.changed.is_empty()),
             _ => 0,
         }
     }
@@ -117,6 +136,9 @@ impl Report {
         let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
         view.report = match self {
             Self::Coverage => Some(ReportView::Coverage(coverage::of(frame, &url))),
+            Self::Review => Some(ReportView::Review(review::of(frame, &url))),
+            Self::OpenLoops => Some(ReportView::OpenLoops(loops::of(frame, &url))),
+            Self::RecentlyChanged => Some(ReportView::RecentlyChanged(changed::of(frame, &url))),
             _ => None,
         };
         view

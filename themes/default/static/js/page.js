@@ -1,5 +1,5 @@
 // What every page gains from scripts: the colour switch, copy buttons, folding sections, the phone
-// navigation, and "On this page" following the reader. Each part does without the others, and the page without all.
+// navigation, how fresh the page is today, and "On this page" following the reader. Each part does without the others, and the page without all.
 (() => {
   const root = document.documentElement;
   const one = (selector, from = document) => from.querySelector(selector);
@@ -178,7 +178,16 @@
     soon();
   }
 
-  for (const part of [scheme, copy, anchors, fold, navigation, contents]) {
+  // A page says how fresh it was when it was made; what counts is the day of reading.
+  function reviews() {
+    const now = new Date(), today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+    for (const time of all("time.review-fresh, time.review-due, time.review-overdue")) {
+      const left = (Date.parse(`${time.dataset.until}T00:00:00Z`) - today) / 86400000;
+      if (!Number.isNaN(left)) time.className = `review-${left < 0 ? "overdue" : left <= 30 ? "due" : "fresh"}`;
+    }
+  }
+
+  for (const part of [reviews, scheme, copy, anchors, fold, navigation, contents]) {
     try { part(); } catch (error) { console.error(error); }
   }
 })();
