@@ -21,7 +21,7 @@ use crate::report::{self, Reports};
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
+use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
 use crate::words::digest::Digest;
@@ -59,14 +59,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
-    let policy = Policy {
-        audience: inputs.audience,
-        default: inputs.config.book.default_audience,
-        drafts: inputs.drafts,
-        unannounced: inputs.unannounced,
-        today: inputs.today,
-        kinds: &kinds,
-    };
+    let policy = policy(inputs, &kinds);
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
@@ -85,18 +78,26 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
+    let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    diagnostics.extend(found);
+    let words = Arc::new(words);
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team, &inputs.history);
     diagnostics.extend(report::overdue::findings(&site, &reports.freshness));
-    let frame = Frame::new(&site, &team, &reports, showing(inputs));
+    diagnostics.extend(check::continuity(&site, &team, &reports));
+    let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
+    let (outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
-            let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs, &reports, title)), frame.navs());
+            let statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+            let ink = Ink::new(
+                theme,
+                Shared::new(shared(inputs, &reports, title), Arc::clone(&words)),
+                frame.navs(),
+            );
             // Views are many, and most edits change only what one page shows of itself.
             let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
             let views = subjects.par_iter().map(|subject| {
@@ -113,7 +114,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
                 .map(|subject| frame.url(*subject))
                 .zip(rendered)
                 .collect();
-            let mut outputs = gather(inputs, &site, statics, pages, &mut diagnostics);
+            let mut outputs = gather(inputs, &site, &words, statics, pages, &mut diagnostics);
             let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
             for (url, text) in feed::files(&telling(inputs, &site, &reports), &urls) {
                 // A file of the content folder wins, as everywhere.
@@ -151,11 +152,9 @@ pub fn site(inputs: &Inputs) -> Site {
     let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
     let policy = Policy {
         audience: Audience::Private,
-        default: inputs.config.book.default_audience,
         drafts: true,
         unannounced: true,
-        today: inputs.today,
-        kinds: &kinds,
+        ..policy(inputs, &kinds)
     };
     let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
     let naming = Naming {
@@ -190,6 +189,18 @@ fn kinds(config: &Config) -> Arc<Kinds> {
         });
     }
     Arc::new(kinds)
+}
+
+/// Who may see what.
+fn policy<'k>(inputs: &Inputs, kinds: &'k Kinds) -> Policy<'k> {
+    Policy {
+        audience: inputs.audience,
+        default: inputs.config.book.default_audience,
+        drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds,
+    }
 }
 
 /// What the knowledge base is called.
@@ -253,13 +264,15 @@ fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn showing(inputs: &Inputs) -> Showing<'_> {
+/// How the pages of an asking are shown.
+pub fn showing(inputs: &Inputs) -> Showing<'_> {
     let html = &inputs.config.html;
     Showing {
         base: html.site_url.as_deref(),
         edit: html.edit_url_template.as_deref(),
         src: &inputs.config.book.src,
         default_audience: inputs.config.book.default_audience,
+        audience: inputs.audience,
     }
 }
 
@@ -288,7 +301,10 @@ fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
         title: title.to_owned(),
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
-        direction: book.text_direction.clone(),
+        direction: match &*book.text_direction {
+            "auto" => view::direction(&book.language).to_owned(),
+            direction => direction.to_owned(),
+        },
         audience: inputs.audience.min(Audience::Private).word().to_owned(),
         default_theme: html.default_theme.clone(),
         repository: html.git_repository_url.clone(),
@@ -328,6 +344,7 @@ fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
 fn gather(
     inputs: &Inputs,
     site: &Site,
+    words: &Words,
     statics: BTreeMap<Url, Arc<[u8]>>,
     pages: Vec<(Url, Arc<Rendered>)>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -348,7 +365,10 @@ fn gather(
             .map(|(url, asset)| (url.clone(), Output(Arc::clone(&asset.bytes)))),
     );
     for redirect in &site.redirects {
-        outputs.insert(redirect.from.clone(), view::redirect::html(site, redirect).into());
+        outputs.insert(
+            redirect.from.clone(),
+            view::redirect::html(site, redirect, words).into(),
+        );
     }
     for (url, page) in pages {
         match &*page {

@@ -60,6 +60,8 @@ pub struct Layer {
     pub templates: Vec<(String, Arc<Text>)>,
     /// Files published as they are.
     pub statics: Vec<(Url, Arc<[u8]>)>,
+    /// What the interface says, by language: the files of `words/`.
+    pub words: Vec<(String, Arc<Text>)>,
     /// `theme.toml`, if the layer has one.
     pub manifest: Option<Arc<Text>>,
 }

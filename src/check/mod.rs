@@ -2,6 +2,7 @@
 //!
 //! Takes texts and findings; gives findings. It must not know how they are shown.
 
+mod continuity;
 mod exposed;
 mod plausible;
 mod rules;
@@ -9,6 +10,7 @@ mod secret_rules;
 mod secrets;
 mod shown;
 
+pub use self::continuity::continuity;
 pub use self::exposed::{published, without_echo};
 pub use self::rules::{RULES, Rule, apply, rule};
 pub use self::secrets::secrets;

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod handover;
 pub mod init;
 mod jot;
 mod new;
@@ -80,6 +81,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Say what is wrong, and write nothing
     Check(check::Arguments),
+    /// Show what somebody hands over, and what is not safe yet
+    Handover(handover::Arguments),
     /// Make a new knowledge base
     Init(init::Arguments),
     /// Start a page with the questions that it should answer
@@ -141,6 +144,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, &common),
         Command::Watch(arguments) => watch::run(arguments, &common),
         Command::Check(arguments) => check::run(arguments, &common),
+        Command::Handover(arguments) => handover::run(arguments, &common),
         Command::Init(arguments) => init::run(arguments, &common),
         Command::New(arguments) => new::run(arguments, &common),
         Command::Jot(arguments) => jot::run(arguments, &common),

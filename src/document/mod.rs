@@ -63,13 +63,14 @@ pub struct Document {
     pub marks: Vec<Mark>,
     /// How many words it has, counted up to [`ENOUGH`].
     pub words: usize,
+    /// Whether it shows a diagram.
+    pub diagrams: bool,
+    /// Whether a text of fewer words than that is made of steps: of a numbered list, or of tasks.
+    pub has_steps: bool,
 }
 
 /// How many words say enough of a thing to call it documented; nobody asks for more.
 pub const ENOUGH: usize = 40;
-
-/// The folder of the pages whose every bullet is something to hand over.
-const INBOX: &str = "inbox";
 
 /// A document and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,7 +155,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
     diagnostics.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
     let (heading, title_id) = rendered.title.unzip();
     let mut items = rendered.items;
-    items.retain(|item| folder == INBOX || item.checked.is_some());
+    items.retain(|item| is_inbox(path) || item.checked.is_some());
     let mut document = Document {
         path: path.clone(),
         text: Arc::clone(text),
@@ -163,6 +164,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         front,
         title: given.or(heading),
         title_id: title_id.filter(|id| !id.is_empty()),
+        has_steps: rendered.words < ENOUGH && has_steps(&rendered.body, &items),
         body: rendered.body,
         headings: rendered.headings,
         anchors: rendered.anchors,
@@ -170,12 +172,17 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         items,
         marks: rendered.marks,
         words: rendered.words.min(ENOUGH),
+        diagrams: rendered.diagrams,
     };
     document.outline = outline(&document);
     Parsed {
         document: Arc::new(document),
         diagnostics,
     }
+}
+
+fn has_steps(body: &Body, items: &[Item]) -> bool {
+    items.iter().any(|item| item.checked.is_some()) || body.html().contains("</ol>")
 }
 
 /// The digest of everything but the body, and of no place in it: a sentence more somewhere changes nothing here.
@@ -195,6 +202,8 @@ fn outline(document: &Document) -> Digest {
         items,
         marks,
         words,
+        diagrams,
+        has_steps,
     } = document;
     let matter = front.block.as_ref().map(|block| &text.content[..block.end]);
     let headings = headings
@@ -204,7 +213,7 @@ fn outline(document: &Document) -> Digest {
     Digest::of(&(
         (path, matter, front.audience_unreadable(), title, title_id),
         (headings.collect::<Vec<_>>(), anchors, links.collect::<Vec<_>>()),
-        (items, marks, words),
+        (items, marks, words, diagrams, has_steps),
     ))
 }
 
@@ -228,6 +237,8 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         items: Vec::new(),
         marks: Vec::new(),
         words: 0,
+        diagrams: false,
+        has_steps: false,
     };
     Parsed {
         document: Arc::new(document),

@@ -1,15 +1,18 @@
-//! Floor 4: the site for programs: `pages.json`, `llms.txt`, and, where the site's address is known,
-//! `feed.xml` and `sitemap.xml`.
+//! Floor 4: the site for programs: calendars, `pages.json`, `llms.txt`, and, where the site's address is
+//! known, `feed.xml` and `sitemap.xml`.
 //!
 //! Takes what readers may see and the reports on it; gives the bytes of each file, in length linear in
 //! the number of pages. It must not know themes, nor anything that was hidden: no front matter is
 //! copied, each value is asked for by its name.
 
 mod atom;
+mod calendar;
+mod ics;
 mod llms;
 mod pages;
 mod sitemap;
 
+pub use self::calendar::{Feed, calendars};
 use crate::history::History;
 use crate::report::Reports;
 use crate::site::Site;

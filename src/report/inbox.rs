@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::document::Document;
+use crate::document::inbox::is_inbox;
+use crate::markdown::Item;
 use crate::site::{PageId, Site};
 use crate::team::{PersonId, Team};
-
-/// The folder of the inboxes.
-pub const FOLDER: &str = "inbox";
 
 /// One bullet that nobody has dealt with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Jot {
 pub fn of(site: &Site, team: &Team) -> BTreeMap<PersonId, Vec<Jot>> {
     let mut inboxes: BTreeMap<PersonId, Vec<Jot>> = BTreeMap::new();
     let pages = site.pages.iter().enumerate();
-    for (id, page) in pages.filter(|(_, page)| page.document.path.folder() == FOLDER) {
+    for (id, page) in pages.filter(|(_, page)| is_inbox(&page.document.path)) {
         let document = &page.document;
         let Some(person) = team.find(&site.people, document.path.stem()) else {
             continue;
@@ -36,7 +36,7 @@ pub fn of(site: &Site, team: &Team) -> BTreeMap<PersonId, Vec<Jot>> {
         let open = document
             .items
             .iter()
-            .filter(|item| item.depth == 0 && !item.is_done());
+            .filter(|item| item.depth == 0 && !item.is_done() && !begins_struck(document, item));
         let jots = open.map(|item| {
             let (on, text) = dated(&item.text);
             Jot {
@@ -49,6 +49,13 @@ pub fn of(site: &Site, team: &Team) -> BTreeMap<PersonId, Vec<Jot>> {
         inboxes.entry(person).or_default().extend(jots);
     }
     inboxes
+}
+
+/// Whether a bullet is struck out with a remark behind it: `~~Water the ficus~~ Mei has it`.
+fn begins_struck(document: &Document, item: &Item) -> bool {
+    let written = document.text.content.get(item.span.clone()).unwrap_or_default();
+    let words = written.trim_start().trim_start_matches(['-', '*', '+']);
+    words.trim_start().starts_with("~~")
 }
 
 /// A bullet's day and the rest of it.

@@ -6,23 +6,29 @@
 
 pub mod changed;
 pub mod coverage;
+pub mod duties;
 pub mod freshness;
 pub mod handover;
 pub mod holdings;
 pub mod inbox;
 pub mod loops;
 pub mod overdue;
+pub mod projects;
+pub mod skills;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use self::coverage::Coverage;
+use self::duties::Duties;
 use self::freshness::Freshness;
 use self::handover::Handover;
 use self::holdings::Holdings;
 use self::inbox::Jot;
 use self::loops::Loops;
+use self::projects::Project;
+use self::skills::Skills;
 use crate::history::History;
 use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Standing, Team};
@@ -32,6 +38,8 @@ use crate::team::{PersonId, Standing, Team};
 pub struct Reports {
     /// What zero or one people can do.
     pub coverage: Coverage,
+    /// What falls due when.
+    pub duties: Duties,
     /// What everybody holds.
     pub holdings: Holdings,
     /// The open inbox bullets by person.
@@ -44,6 +52,10 @@ pub struct Reports {
     pub changed: Vec<(Date, PageId)>,
     /// The handovers of those who leave, have left, or have a handover page.
     pub handovers: BTreeMap<PersonId, Handover>,
+    /// The projects that are going on.
+    pub projects: BTreeMap<PageId, Project>,
+    /// Who can do what how well.
+    pub skills: Skills,
 }
 
 impl Reports {
@@ -51,12 +63,15 @@ impl Reports {
     pub fn of(site: &Site, team: &Team, history: &History) -> Self {
         let mut reports = Self {
             coverage: coverage::of(site, team),
+            duties: duties::of(site, team),
             holdings: holdings::of(site, team),
             inboxes: inbox::of(site, team),
             freshness: freshness::of(site, team, history),
             loops: loops::of(site, team),
             changed: changed::of(site, history),
             handovers: BTreeMap::new(),
+            projects: projects::of(site, team),
+            skills: skills::of(site, team),
         };
         let leavers = (0..team.people.len()).filter(|id| {
             let person = &team.people[*id];

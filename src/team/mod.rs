@@ -22,7 +22,7 @@ pub use self::person::{Person, Standing};
 pub type PersonId = usize;
 
 /// The fields that name those who can do today what a page is about.
-pub const ABLE: [&str; 3] = ["owner", "backup", "admins"];
+pub const ABLE: [&str; 4] = ["owner", "backup", "admins", "holders"];
 
 /// Everybody.
 #[derive(Clone, Debug)]
@@ -155,6 +155,6 @@ pub(crate) fn fields_of_people() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a name in a field of people makes a person by itself, without a page.
-fn is_stub(related: &Related) -> bool {
+pub(crate) fn is_stub(related: &Related) -> bool {
     related.to.is_none() && !is_address(&related.name)
 }

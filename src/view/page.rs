@@ -68,7 +68,7 @@ fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
     if reports::is_board(frame.site, page) {
         return Some(ReportView::Handover(reports::handover(frame, id)));
     }
-    None
+    reports::person(frame, id).map(ReportView::Person)
 }
 
 /// The template that a page asks for, by itself or by its kind; else the usual one of its place.
@@ -83,6 +83,7 @@ pub fn template(site: &Site, page: &Page) -> String {
         None if page.url.as_str() == "index.html" => "home.html".to_owned(),
         None if page.is_index => "section.html".to_owned(),
         None if reports::is_board(site, page) => "handover.html".to_owned(),
+        None if page.kind.as_deref() == Some("person") => "person.html".to_owned(),
         None => "page.html".to_owned(),
     }
 }
@@ -93,11 +94,13 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
     let front = &page.document.front;
     let text = |name: &str| front.text(name).map(str::to_owned);
     let links = |field: &str| related(site, page, field, &page.url);
+    let content = prose::of(site, id);
     PageView {
         description: text("description").unwrap_or_default(),
         title_id: page.document.title_id.clone(),
         kind: site.kind(page).map(kind),
-        content: prose::of(site, id),
+        diagrams: content.has_diagrams(),
+        content,
         toc: toc(&page.document.headings),
         breadcrumbs: breadcrumbs(site, page.section, page.is_index, &page.url),
         previous: page.previous.map(|other| page_link(site, other, &page.url)),
@@ -147,7 +150,7 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         fields: Extra(
             front
                 .entries()
-                .filter(|(name, _)| !NAMED.contains(name))
+                .filter(|(name, _)| !NAMED.contains(name) && (*name != "skills" || frame.shows_skills()))
                 .map(json)
                 .collect(),
         ),

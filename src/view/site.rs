@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::nav::{self, Entry, Nav, Seen};
 use super::reports::{self, Report};
-use super::{Extra, PageView, Prose, View, generated, page, prose};
+use super::{Extra, PageView, Prose, View, Words, generated, page, prose};
 use crate::markdown::LinkKind;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
@@ -28,6 +28,8 @@ pub struct Showing<'a> {
     pub src: &'a str,
     /// The audience of pages that do not say.
     pub default_audience: Audience,
+    /// What is emitted.
+    pub audience: Audience,
 }
 
 /// A page that the site has, whether somebody wrote it or not.
@@ -53,17 +55,25 @@ pub struct Frame<'a> {
     pub(super) team: &'a Team,
     pub(super) reports: &'a Reports,
     pub(super) showing: Showing<'a>,
+    pub(super) words: &'a Words,
     navs: BTreeMap<Seen, Arc<Nav>>,
 }
 
 impl<'a> Frame<'a> {
     /// Prepares the views of a site.
-    pub fn new(site: &'a Site, team: &'a Team, reports: &'a Reports, showing: Showing<'a>) -> Self {
+    pub fn new(
+        site: &'a Site,
+        team: &'a Team,
+        reports: &'a Reports,
+        showing: Showing<'a>,
+        words: &'a Words,
+    ) -> Self {
         let mut frame = Self {
             site,
             team,
             reports,
             showing,
+            words,
             navs: BTreeMap::new(),
         };
         frame.navs = navs(&frame, &reports::entries(&frame));
@@ -106,6 +116,11 @@ impl<'a> Frame<'a> {
             }
         }
         (subjects, diagnostics)
+    }
+
+    /// Whether it is told how well people can do things: never in public.
+    pub(super) fn shows_skills(&self) -> bool {
+        self.showing.audience > Audience::Public
     }
 
     /// Every page of every report.
@@ -225,6 +240,7 @@ impl Frame<'_> {
             description: String::new(),
             kind: None,
             content: Prose::empty(),
+            diagrams: false,
             toc: Vec::new(),
             breadcrumbs: Vec::new(),
             previous: None,

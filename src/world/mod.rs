@@ -6,7 +6,6 @@
 pub mod changes;
 pub mod edit;
 pub mod git;
-pub mod me;
 pub mod progress;
 pub mod publish;
 pub mod read;

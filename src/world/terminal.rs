@@ -7,6 +7,7 @@
 //! Names and lines come from files that somebody else wrote. No control character of theirs reaches
 //! the writer as it is, since a terminal would obey it.
 
+pub mod board;
 mod clean;
 mod full;
 mod github;

@@ -32,4 +32,5 @@ mod site;
 mod sources;
 #[cfg(unix)]
 mod spec;
+mod theme;
 mod when;

@@ -26,10 +26,16 @@ pub static RULES: &[Rule] = &[
     row("bad-date", Error,
         "A front matter field that wants a date holds something else, so nothing can be counted from it. \
         Write it as `2026-03-01`."),
+    row("bad-duration", Error,
+        "A field that says how long something holds or takes cannot be read, so nothing can be counted from \
+        it. Write a number and a unit: `6 months` or `never` for a review, `15m` or `2h` for an effort."),
     row("bad-file-name", Error,
         "A file's name is not UTF-8 text, so it can have no address and is left out. Rename it."),
     row("bad-flag", Error,
         "A field that is either true or false holds another word. Write `true` or `false`."),
+    row("bad-formula", Warning,
+        "A formula between dollar signs, or in a block of the language `math`, is not LaTeX that can be read, \
+        so the page shows its source. Mend it; write `\\$` where a dollar sign is meant."),
     row("bad-number", Error,
         "A field that wants a whole number holds something else, and is left empty. Write digits only."),
     row("bad-slug", Error,
@@ -42,6 +48,10 @@ pub static RULES: &[Rule] = &[
     row("bad-value", Error,
         "A field holds a list, a map or nothing usable where it wants text. The message says which form to \
         write."),
+    row("bad-when", Error,
+        "A `when` cannot be read as a recurrence, so the duty is in no calendar. The words are shown as they \
+        are; the message says what was probably meant. Where no date can be given, write `on demand`, or \
+        `when` and what happens."),
     row("bad-word", Error,
         "A field that takes one of a few words holds another one, and is left empty. Write one of the words \
         that the message lists."),
@@ -55,6 +65,12 @@ pub static RULES: &[Rule] = &[
         "A link or a picture leads to nothing in the content folder, so readers would meet an error. Mend \
         the path, write the page, or take the link away. A path that begins with `/` is only a warning, \
         since the same host may serve it."),
+    row("deprecated-without-successor", Note,
+        "A page says `status: deprecated` and not what replaces it, so readers stop there. Name the page in \
+        `superseded_by`, or archive it."),
+    row("dropped-without-reason", Warning,
+        "A page says `transfer: dropped` and gives no reason in `transfer_note`. What is dropped without a \
+        reason may only have been forgotten, so it counts as not handed over until somebody says why."),
     row("duplicate-config-key", Error,
         "One key of `book.toml` is set twice under two spellings; only the first counts. Keep one."),
     row("duplicate-field", Warning,
@@ -110,9 +126,15 @@ pub static RULES: &[Rule] = &[
         "The content folder lies in a git repository, and git cannot tell when its pages were changed: there is no \
         program `git`, it failed, or it does not trust the folder. The site is built all the same, without dates \
         of changes; the message says what to do."),
+    row("no-owner", Note,
+        "Duties, processes or systems have no owner, so nobody notices when they stop being true. Told once for \
+        each folder, and only where others of the kind have owners. Add `owner`: a person or a role."),
     row("no-pages", Warning,
         "The content folder holds no Markdown, so the site is empty. Put a page into it, or set `[book] src` to \
         the folder that holds the pages."),
+    row("no-successor", Note,
+        "Somebody leaves, nobody else can do a thing of theirs, and nobody is named who takes it over: it stops \
+        on the day after the last. Settle it with one of the candidates, and name a `successor`."),
     row("not-in-summary", Warning,
         "`SUMMARY.md` sets the order and does not list this page, which then comes after all others. Add it \
         there."),
@@ -122,12 +144,24 @@ pub static RULES: &[Rule] = &[
         "Two files would be published at one address, or at two that differ only by case, which some disks \
         take for one. One of them would be lost, so nothing is written: rename one, or give it another \
         `slug`."),
+    row("owner-leaving", Note,
+        "Somebody leaves and still owns pages. Told once for each person; the handover board shows each thing \
+        and how far it has come."),
+    row("owner-left", Note,
+        "Somebody has left and still owns pages: readers who ask get no answer. Told once for each person; \
+        `passdown transfer` names another owner."),
     row("questions-are-channels", Note,
         "`questions` is for what people ask and holds channels or addresses here. Put these under `ask`."),
+    row("retro-actions-not-carried", Note,
+        "The last meeting of a series does not mention what the one before left open, so it is forgotten. Tick \
+        what is done, and open each meeting with the actions of the last."),
     row("review-overdue", Note,
         "Nobody has changed or reviewed the page for longer than its `review_in`, its own or its kind's, so readers \
         cannot know whether it is still true. Read it, mend it, and run `passdown review PAGE`, which writes down \
         the day. `review_in: never` says that a page needs no reviews."),
+    row("runs-as-leaver", Note,
+        "A duty runs under the account of somebody who leaves, and ends with that account. Move it to a service \
+        account or to the successor's."),
     row("second-index", Warning,
         "A folder has two index pages, such as `index.md` and `README.md`. One stands for the folder, and \
         the other is an ordinary page: rename it."),
@@ -140,12 +174,33 @@ pub static RULES: &[Rule] = &[
         "The repository holds only its newest commits, as build servers fetch it by default, so pages that were \
         changed before have no date. Fetch all of them: `fetch-depth: 0` for GitHub's checkout, `GIT_DEPTH: 0` \
         for GitLab, `git fetch --unshallow` by hand."),
+    row("short-month", Warning,
+        "A recurrence names a day that some months do not have, such as the 31st, and leaves these months \
+        out. Write `last day` if it is due in every month."),
+    row("single-coverage", Note,
+        "One person alone can do some duties, processes or systems, which then rest while that person is away. \
+        Told once for each person, and only where backups are in use. Name a `backup` who has done it."),
+    row("successor-leaving", Note,
+        "Who takes a thing over leaves too, no later than its owner. Until somebody is named who stays, it \
+        counts as not assigned."),
+    row("superseded-cycle", Error,
+        "Pages name each other in `superseded_by`, in a circle, so no reader finds the one that holds. Take the \
+        field away from that one."),
     row("template-error", Blocking,
         "A template of the theme cannot be read or filled. Pages would be missing, so nothing is written: \
         mend the template at the place shown."),
+    row("told-out-of-order", Note,
+        "A contact heard that somebody leaves before the team did. The team hears it first, then the contacts, \
+        one by one; if only the date is wrong, mend it."),
     row("toml-front-matter", Error,
         "The front matter stands between `+++` lines, as TOML. It is not read: write it as YAML between \
         `---` lines."),
+    row("transfer-without-successor", Error,
+        "A page says that its handover is accepted, practised or assigned, and names nobody who has it. It \
+        counts as not handed over: name the `successor`. Only `accepted` is an error, the others are warnings."),
+    row("two-last-days", Warning,
+        "A person's page and their handover page name different last days. The handover page counts; make \
+        them the same."),
     row("unclosed-front-matter", Error,
         "The front matter has no second `---` line, and is read up to the first blank line. Close it behind \
         the last key."),
@@ -169,12 +224,18 @@ pub static RULES: &[Rule] = &[
     row("unknown-kind", Warning,
         "A page's `kind` is not known, and the page is a note until then. Mend the word, or add the kind \
         under `[kinds]` in `book.toml`."),
+    row("unknown-person", Warning,
+        "A field names a person or role that has no page and goes by no alias, so what it says reaches nobody. \
+        Mend the name, or write the page. Told once for each name, and only where people have pages."),
     row("unknown-template", Error,
         "A page, or its kind, asks for a template that the theme does not have; the usual one is taken. \
         Write the template, or mend its name."),
     row("unknown-theme", Blocking,
         "`book.toml` names a theme that has no folder below `themes/`. Make the folder, mend the name, or \
         write `default`."),
+    row("unpromoted-inbox", Note,
+        "Somebody leaves, and bullets of their inbox are in nobody's hands. Give each a page with an owner, or \
+        strike it out."),
     row("unreadable-config", Blocking,
         "`book.toml` is not TOML, so nobody knows what was asked for, and nothing is written. Mend the line \
         shown."),
@@ -198,4 +259,7 @@ pub static RULES: &[Rule] = &[
     row("wanted-page", Warning,
         "A `[[wikilink]]` names a page that nobody has written yet. It is shown as wanted, and listed: \
         write the page, or mend the name. Told once for each name on a page."),
+    row("when-without-start", Error,
+        "A recurrence such as `every 2 weeks` can mean one week or the other, so it needs a date from which \
+        to count. Add `start` with one of its dates."),
 ];

@@ -32,6 +32,7 @@ pub mod keys;
 mod lines;
 mod parse;
 mod problem;
+mod schedule;
 mod values;
 
 #[cfg(test)]

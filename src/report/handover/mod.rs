@@ -15,11 +15,9 @@ pub use self::told::{News, Told};
 use super::holdings::{Holding, Holdings, Tie};
 use super::inbox::Jot;
 use super::{importance, is_live};
+use crate::document::ENOUGH;
 use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Team};
-
-/// A page with at least this many words says how its thing is done.
-const ENOUGH_WORDS: usize = 40;
 
 /// The kinds in the order of the board; what stops when nobody can do it comes before what is only lost.
 const KINDS: [&str; 7] = [
@@ -264,11 +262,14 @@ impl Asking<'_> {
         let page = &self.site.pages[id];
         let front = &page.document.front;
         let held = |session: &Session| session.item == Some(id) && session.is_held(self.team.today);
+        // What came to the leaver from somebody else says nothing of where it goes from here.
+        let came_to_leaver = self.team.named(page, "successor").contains(&self.leaver);
+        let said = front.text("transfer").and_then(State::of_word);
         Evidence {
             is_documented: is_documented(page),
             is_assigned,
             is_shown: self.sessions.iter().any(held),
-            said: front.text("transfer").and_then(State::of_word),
+            said: said.filter(|_| !came_to_leaver),
             has_reason: has_reason(page),
         }
     }
@@ -307,16 +308,7 @@ fn is_to_hand_over(page: &Page, team: &Team) -> bool {
 /// Whether a page says how its thing is done: it is no draft, and has enough words, steps, or a process that it follows.
 fn is_documented(page: &Page) -> bool {
     let document = &page.document;
-    let is_step = |item: &crate::markdown::Item| {
-        let written = document.text.content.get(item.span.clone()).unwrap_or_default();
-        item.checked.is_some()
-            || written
-                .trim_start()
-                .starts_with(|first: char| first.is_ascii_digit())
-    };
-    let tells = document.words >= ENOUGH_WORDS
-        || page.relations.contains_key("how")
-        || document.items.iter().any(is_step);
+    let tells = document.words >= ENOUGH || document.has_steps || page.relations.contains_key("how");
     !document.is_draft() && tells
 }
 

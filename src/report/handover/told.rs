@@ -49,44 +49,44 @@ impl News {
     }
 }
 
-/// The contacts whom a departure concerns: those whom the leaver answers for, and those whom their
-/// items involve. First whom it would hurt most, then the leaver's own, then by title.
+/// The contacts whom a departure concerns: those whom the leaver answers for, those whom their items
+/// involve, and those who have been told. First whom it would hurt most, then the leaver's own, then by title.
 pub(super) fn of(site: &Site, team: &Team, leaver: PersonId, items: &[Item]) -> Vec<Told> {
-    let mut concerned: BTreeSet<PageId> = BTreeSet::new();
-    for item in items {
-        let page = &site.pages[item.page];
-        if is_contact(site, item.page) {
-            concerned.insert(item.page);
-        }
-        let involved = page.relations.get("contacts").map_or(&[][..], Vec::as_slice);
-        for related in involved {
-            if let Some(Destination::Page(contact)) = related.to {
-                concerned.insert(contact);
-            }
-        }
-    }
-    let mut concerned: Vec<PageId> = concerned
-        .into_iter()
-        .filter(|page| is_contact(site, *page) && is_live(&site.pages[*page], team))
-        .collect();
-    let is_own = |page: &PageId| items.iter().any(|item| item.page == *page);
-    concerned.sort_by_cached_key(|page| {
-        let contact = &site.pages[*page];
-        let urgency = std::cmp::Reverse(importance(contact));
-        (urgency, !is_own(page), contact.title.to_lowercase())
-    });
     let announced = team.people[leaver].announced;
-    concerned
-        .into_iter()
-        .map(|page| {
-            let contact = &site.pages[page];
-            Told {
-                page,
-                news: News::of(contact.document.front.date("told"), announced),
-                by: team.named(contact, "told_by"),
-            }
+    let own: BTreeSet<PageId> = items.iter().map(|item| item.page).collect();
+    let involved: BTreeSet<PageId> = items
+        .iter()
+        .flat_map(|item| contacts_of(site, item.page))
+        .collect();
+    let mut told: Vec<Told> = (0..site.pages.len())
+        .filter(|page| is_contact(site, *page) && is_live(&site.pages[*page], team))
+        .map(|page| Told {
+            page,
+            news: News::of(site.pages[page].document.front.date("told"), announced),
+            by: team.named(&site.pages[page], "told_by"),
         })
-        .collect()
+        .filter(|told| {
+            let heard = announced.is_some() && told.news != News::NotYet;
+            heard || own.contains(&told.page) || involved.contains(&told.page)
+        })
+        .collect();
+    told.sort_by_cached_key(|told| {
+        let contact = &site.pages[told.page];
+        let urgency = std::cmp::Reverse(importance(contact));
+        (urgency, !own.contains(&told.page), contact.title.to_lowercase())
+    });
+    told
+}
+
+fn contacts_of(site: &Site, page: PageId) -> impl Iterator<Item = PageId> + '_ {
+    let related = site.pages[page].relations.get("contacts");
+    related
+        .into_iter()
+        .flatten()
+        .filter_map(|related| match related.to {
+            Some(Destination::Page(contact)) => Some(contact),
+            _ => None,
+        })
 }
 
 fn is_contact(site: &Site, page: PageId) -> bool {

@@ -8,8 +8,13 @@ mod changed;
 mod coverage;
 mod handover;
 mod loops;
+mod map;
 mod next;
+mod offers;
+mod people;
+mod projects;
 mod review;
+mod systems;
 
 use serde::Serialize;
 
@@ -18,11 +23,19 @@ use self::coverage::CoverageView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
 use self::loops::LoopsView;
+use self::map::MapView;
+use self::offers::{CatalogueView, OnboardingView};
+pub(super) use self::people::own as person;
+use self::people::{PeopleView, PersonPageView, SkillsView};
+use self::projects::ProjectsView;
 pub use self::review::FreshnessView;
 use self::review::ReviewView;
+use self::systems::SystemsView;
 use super::View;
 use super::nav::Entry;
 use super::site::Frame;
+use crate::report::is_live;
+use crate::site::PageId;
 use crate::words::path::Url;
 
 /// A report that has pages of its own.
@@ -98,6 +111,22 @@ pub enum ReportView {
     RecentlyChanged(ChangedView),
     /// A handover, on its own page.
     Handover(HandoverView),
+    /// A person, on their own page.
+    Person(PersonPageView),
+    /// Everybody.
+    People(PeopleView),
+    /// The skills matrix.
+    Skills(SkillsView),
+    /// Systems and access.
+    Systems(SystemsView),
+    /// Projects and contacts.
+    Projects(ProjectsView),
+    /// The service catalogue.
+    Catalogue(CatalogueView),
+    /// What to read first, by role.
+    Onboarding(OnboardingView),
+    /// The map.
+    Map(MapView),
 }
 
 impl Report {
@@ -121,11 +150,18 @@ impl Report {
     /// How many pages it has; none where it has nothing to say.
     pub(super) fn parts(self, frame: &Frame<'_>) -> usize {
         match self {
-            Self::Coverage => usize::from(!frame.reports.coverage.things.is_empty()),
+            Self::Coverage => coverage::parts(&frame.reports.coverage),
+            Self::ProjectsAndContacts => usize::from(!projects::is_empty(frame)),
+            Self::People => usize::from(!frame.team.people.is_empty()),
+            Self::Skills => usize::from(frame.shows_skills() && !frame.reports.skills.is_empty()),
+            Self::SystemsAndAccess => usize::from(!systems::ids(frame).is_empty()),
+            Self::Catalogue => usize::from(!offers::offered(frame).is_empty()),
+            Self::Onboarding => usize::from(!offers::roles(frame).is_empty()),
+            Self::Map => map::parts(frame),
             Self::Review => usize::from(frame.reports.freshness.iter().any(Option::is_some)),
             Self::OpenLoops => usize::from(!loops::is_empty(frame)),
             Self::RecentlyChanged => usize::from(!frame.reports.changed.is_empty()),
-            _ => 0,
+            Self::Duties => 0,
         }
     }
 
@@ -134,15 +170,36 @@ impl Report {
         let (name, title) = self.row();
         let url = self.url(part);
         let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
-        view.report = match self {
-            Self::Coverage => Some(ReportView::Coverage(coverage::of(frame, &url))),
-            Self::Review => Some(ReportView::Review(review::of(frame, &url))),
-            Self::OpenLoops => Some(ReportView::OpenLoops(loops::of(frame, &url))),
-            Self::RecentlyChanged => Some(ReportView::RecentlyChanged(changed::of(frame, &url))),
-            _ => None,
-        };
+        view.report = self.report(frame, part, &url);
         view
     }
+
+    fn report(self, frame: &Frame<'_>, part: usize, url: &Url) -> Option<ReportView> {
+        Some(match self {
+            Self::Coverage => {
+                ReportView::Coverage(coverage::of(frame, part, url, |part| Self::Coverage.url(part)))
+            }
+            Self::ProjectsAndContacts => ReportView::Projects(projects::of(frame, url)),
+            Self::People => ReportView::People(people::all(frame, url)),
+            Self::Skills => ReportView::Skills(people::matrix(frame, url)),
+            Self::SystemsAndAccess => ReportView::Systems(systems::of(frame, url)),
+            Self::Catalogue => ReportView::Catalogue(offers::catalogue(frame, url)),
+            Self::Onboarding => ReportView::Onboarding(offers::onboarding(frame, url)),
+            Self::Map => ReportView::Map(map::of(frame, part, url, |part| Self::Map.url(part))),
+            Self::Review => ReportView::Review(review::of(frame, url)),
+            Self::OpenLoops => ReportView::OpenLoops(loops::of(frame, url)),
+            Self::RecentlyChanged => ReportView::RecentlyChanged(changed::of(frame, url)),
+            Self::Duties => return None,
+        })
+    }
+}
+
+/// The pages of a kind whose things are still there.
+fn live<'a>(frame: &'a Frame<'_>, kind: &'a str) -> impl Iterator<Item = PageId> + 'a {
+    let pages = frame.site.pages.iter().enumerate();
+    let of_kind = pages.filter(move |(_, page)| page.kind.as_deref() == Some(kind));
+    let alive = of_kind.filter(|(_, page)| is_live(page, frame.team));
+    alive.map(|(id, _)| id)
 }
 
 /// The reports that have something to say, as the navigation names them.

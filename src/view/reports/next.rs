@@ -47,6 +47,9 @@ pub(super) fn step(frame: &Frame<'_>, handover: &Handover, item: &Item) -> Strin
         Next::Tell => "Tell them, one to one".to_owned(),
         Next::Hold(session) => hold(frame, &handover.sessions[session]),
         Next::FindSuccessor if item.candidates.is_empty() => "Find a successor".to_owned(),
+        Next::FindSuccessor if item.candidates.len() == 1 => {
+            format!("Ask {}, who could", names(frame, &item.candidates, "or"))
+        }
         Next::FindSuccessor => format!("Decide: {} could", names(frame, &item.candidates, "or")),
         Next::WriteDown => "Write down how it is done".to_owned(),
         Next::PlanSession => format!("Plan a session with {}", successors()),

@@ -11,6 +11,7 @@ mod bodies;
 mod log;
 mod place;
 mod run;
+mod user;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 use self::log::{Change, Track};
 use self::place::Repository;
 use self::run::{Failure, Git};
+pub use self::user::User;
 use crate::history::{Changes, History};
 use crate::words::diagnostic::Diagnostic;
 use crate::words::digest::Digest;
