@@ -12,7 +12,7 @@ mod llms;
 mod pages;
 mod sitemap;
 
-pub use self::calendar::{Feed, calendars};
+pub use self::calendar::calendars;
 use crate::history::History;
 use crate::report::Reports;
 use crate::site::Site;

@@ -258,6 +258,7 @@ impl Frame<'_> {
             reviewed: None,
             freshness: None,
             effort: None,
+            when: None,
             related: BTreeMap::new(),
             edit: None,
             fields: Extra::default(),

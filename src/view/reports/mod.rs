@@ -6,6 +6,7 @@
 
 mod changed;
 mod coverage;
+mod duties;
 mod handover;
 mod loops;
 mod map;
@@ -20,6 +21,8 @@ use serde::Serialize;
 
 use self::changed::ChangedView;
 use self::coverage::CoverageView;
+use self::duties::DutiesView;
+pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
 use self::loops::LoopsView;
@@ -31,9 +34,9 @@ use self::projects::ProjectsView;
 pub use self::review::FreshnessView;
 use self::review::ReviewView;
 use self::systems::SystemsView;
-use super::View;
 use super::nav::Entry;
 use super::site::Frame;
+use super::{LinkView, View};
 use crate::report::is_live;
 use crate::site::PageId;
 use crate::words::path::Url;
@@ -109,6 +112,8 @@ pub enum ReportView {
     OpenLoops(LoopsView),
     /// What changed lately.
     RecentlyChanged(ChangedView),
+    /// Duties.
+    Duties(DutiesView),
     /// A handover, on its own page.
     Handover(HandoverView),
     /// A person, on their own page.
@@ -161,8 +166,20 @@ impl Report {
             Self::Review => usize::from(frame.reports.freshness.iter().any(Option::is_some)),
             Self::OpenLoops => usize::from(!loops::is_empty(frame)),
             Self::RecentlyChanged => usize::from(!frame.reports.changed.is_empty()),
-            Self::Duties => 0,
+            Self::Duties => duties::parts(frame),
         }
+    }
+
+    /// Links to all of its pages by number, where it has several; the page itself leads nowhere.
+    fn pages(self, frame: &Frame<'_>, from: &Url) -> Vec<LinkView> {
+        let count = self.parts(frame);
+        let link = |part: usize| LinkView {
+            title: (part + 1).to_string(),
+            href: Some(self.url(part))
+                .filter(|url| url != from)
+                .map(|url| url.seen_from(from)),
+        };
+        (0..count).filter(|_| count > 1).map(link).collect()
     }
 
     /// What the template of a part sees.
@@ -179,6 +196,7 @@ impl Report {
             Self::Coverage => {
                 ReportView::Coverage(coverage::of(frame, part, url, |part| Self::Coverage.url(part)))
             }
+            Self::Duties => ReportView::Duties(duties::of(frame, part, url, self.pages(frame, url))),
             Self::ProjectsAndContacts => ReportView::Projects(projects::of(frame, url)),
             Self::People => ReportView::People(people::all(frame, url)),
             Self::Skills => ReportView::Skills(people::matrix(frame, url)),
@@ -189,7 +207,6 @@ impl Report {
             Self::Review => ReportView::Review(review::of(frame, url)),
             Self::OpenLoops => ReportView::OpenLoops(loops::of(frame, url)),
             Self::RecentlyChanged => ReportView::RecentlyChanged(changed::of(frame, url)),
-            Self::Duties => return None,
         })
     }
 }
