@@ -12,12 +12,12 @@ use crate::audience::{self, Policy};
 use crate::check;
 use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
-use crate::feed;
+use crate::feed::{self, Telling};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
-use crate::report::Reports;
+use crate::report::{self, Reports};
 use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
@@ -84,7 +84,8 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     diagnostics.extend(found);
     let words = Arc::new(words);
     let team = Team::of(&site, inputs.today);
-    let reports = Reports::of(&site, &team);
+    let reports = Reports::of(&site, &team, &inputs.history);
+    diagnostics.extend(report::overdue::findings(&site, &reports.freshness));
     diagnostics.extend(check::continuity(&site, &team, &reports));
     let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
@@ -102,7 +103,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             statics.extend(calendars.into_iter().map(bytes));
             let ink = Ink::new(
                 theme,
-                Shared::new(shared(inputs, title), Arc::clone(&words)),
+                Shared::new(shared(inputs, &reports, title), Arc::clone(&words)),
                 frame.navs(),
             );
             // Views are many, and most edits change only what one page shows of itself.
@@ -121,10 +122,13 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
                 .map(|subject| frame.url(*subject))
                 .zip(rendered)
                 .collect();
-            (
-                gather(inputs, &site, &words, statics, pages, &mut diagnostics),
-                table,
-            )
+            let mut outputs = gather(inputs, &site, &words, statics, pages, &mut diagnostics);
+            let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
+            for (url, text) in feed::files(&telling(inputs, &site, &reports), &urls) {
+                // A file of the content folder wins, as everywhere.
+                outputs.entry(url).or_insert_with(|| text.into());
+            }
+            (outputs, table)
         }
         Err(faults) => {
             diagnostics.extend(faults);
@@ -301,7 +305,22 @@ pub fn showing(inputs: &Inputs) -> Showing<'_> {
     }
 }
 
-fn shared(inputs: &Inputs, title: &str) -> SiteView {
+fn telling<'a>(inputs: &'a Inputs, site: &'a Site, reports: &'a Reports) -> Telling<'a> {
+    let (book, html) = (&inputs.config.book, &inputs.config.html);
+    Telling {
+        site,
+        history: &inputs.history,
+        reports,
+        title: title(inputs),
+        description: book.description.as_deref().unwrap_or_default(),
+        language: &book.language,
+        base: html.site_url.as_deref(),
+        default_audience: book.default_audience,
+    }
+}
+
+fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
+    let has_feed = inputs.config.html.site_url.is_some() && !reports.changed.is_empty();
     let (book, html) = (&inputs.config.book, &inputs.config.html);
     let below = |extension: &str| {
         let files = inputs.additional.iter().map(|(url, _)| url.to_string());
@@ -319,6 +338,7 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
         default_theme: html.default_theme.clone(),
         repository: html.git_repository_url.clone(),
         base: html.site_url.clone(),
+        feed: has_feed.then(|| feed::FEED.to_owned()),
         additional_css: below(".css"),
         additional_js: below(".js"),
         version: env!("CARGO_PKG_VERSION").to_owned(),

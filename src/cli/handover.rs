@@ -81,7 +81,7 @@ fn whoever_leaves(inputs: &Inputs, site: &Site, team: &Team) -> Result<ExitCode>
         }
         [only] => show(inputs, site, team, *only, false)?,
         several => {
-            let reports = Reports::of(site, team);
+            let reports = Reports::of(site, team, &inputs.history);
             let handovers: Vec<&Handover> = several
                 .iter()
                 .filter_map(|leaver| reports.handovers.get(leaver))
@@ -94,7 +94,7 @@ fn whoever_leaves(inputs: &Inputs, site: &Site, team: &Team) -> Result<ExitCode>
 }
 
 fn show(inputs: &Inputs, site: &Site, team: &Team, person: PersonId, supposed: bool) -> Result<()> {
-    let reports = Reports::of(site, team);
+    let reports = Reports::of(site, team, &inputs.history);
     let handover = reports.handover(site, team, person);
     for board in boards(inputs, site, team, &reports, &[&handover]) {
         report::unless_closed(terminal::show(&Board {

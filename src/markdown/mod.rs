@@ -26,6 +26,7 @@ mod plain;
 mod schemes;
 mod scripts;
 mod tables;
+pub mod tasks;
 mod writer;
 
 use std::collections::BTreeSet;

@@ -5,24 +5,33 @@
 //! shared by every view. A report must not know how it is shown, or where.
 
 pub mod calendars;
+pub mod changed;
 pub mod coverage;
 pub mod duties;
+pub mod freshness;
 pub mod handover;
 pub mod holdings;
 pub mod inbox;
+pub mod loops;
+pub mod overdue;
 pub mod projects;
 pub mod skills;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use self::calendars::Calendar;
 use self::coverage::Coverage;
 use self::duties::Duties;
+use self::freshness::Freshness;
 use self::handover::Handover;
 use self::holdings::Holdings;
 use self::inbox::Jot;
+use self::loops::Loops;
 use self::projects::Project;
 use self::skills::Skills;
+use crate::history::History;
 use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Standing, Team};
 
@@ -39,6 +48,12 @@ pub struct Reports {
     pub holdings: Holdings,
     /// The open inbox bullets by person.
     pub inboxes: BTreeMap<PersonId, Vec<Jot>>,
+    /// How fresh each page is that needs reviews.
+    pub freshness: Vec<Option<Freshness>>,
+    /// What somebody left open.
+    pub loops: Loops,
+    /// The pages that changed last.
+    pub changed: Vec<(Date, PageId)>,
     /// The handovers of those who leave, have left, or have a handover page.
     pub handovers: BTreeMap<PersonId, Handover>,
     /// The projects that are going on.
@@ -49,13 +64,16 @@ pub struct Reports {
 
 impl Reports {
     /// Makes all reports.
-    pub fn of(site: &Site, team: &Team) -> Self {
+    pub fn of(site: &Site, team: &Team, history: &History) -> Self {
         let mut reports = Self {
             coverage: coverage::of(site, team),
             duties: Duties::default(),
             calendars: Vec::new(),
             holdings: holdings::of(site, team),
             inboxes: inbox::of(site, team),
+            freshness: freshness::of(site, team, history),
+            loops: loops::of(site, team),
+            changed: changed::of(site, history),
             handovers: BTreeMap::new(),
             projects: projects::of(site, team),
             skills: skills::of(site, team),

@@ -24,7 +24,9 @@ pub use self::nav::Nav;
 pub use self::page::template;
 pub use self::people::PersonView;
 pub use self::prose::Prose;
-pub use self::reports::{BoardView, HandoverView, Report, ReportView, RowView, WhenView, board};
+pub use self::reports::{
+    BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
+};
 pub use self::site::{Frame, Showing, Subject};
 pub use self::words::{Words, direction};
 use crate::words::digest::Digest;
@@ -49,6 +51,8 @@ pub struct SiteView {
     pub repository: Option<String>,
     /// The site's address with a final slash, if book.toml says so.
     pub base: Option<String>,
+    /// The feed of what changed lately, below the site's root; `None` without `site-url`.
+    pub feed: Option<String>,
     /// Own style sheets from book.toml, relative to the site's root: put `page.root` before them.
     pub additional_css: Vec<String>,
     /// Own scripts from book.toml, relative to the site's root: put `page.root` before them.
@@ -152,6 +156,8 @@ pub struct PageView {
     pub superseded_by: Option<LinkView>,
     /// The day of the last review, as `2026-03-01`.
     pub reviewed: Option<String>,
+    /// How fresh it is; `None` if nobody has ever looked at it or it needs no reviews.
+    pub freshness: Option<FreshnessView>,
     /// How long it takes, as written.
     pub effort: Option<String>,
     /// How often it falls due, and when next; of a page whose `when` can be read.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::lists::{kind, page_link, related, section};
 use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
-use super::{Extra, LinkView, PageView, TocItem, View, prose};
+use super::{Extra, FreshnessView, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
 use crate::report::{duties, is_live};
@@ -135,6 +135,10 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         status: text("status"),
         superseded_by: links("superseded_by").into_iter().next(),
         reviewed: front.date("reviewed").map(|date| date.to_string()),
+        freshness: frame.reports.freshness[id]
+            .as_ref()
+            .filter(|freshness| freshness.looked.is_some())
+            .map(FreshnessView::of),
         effort: text("effort"),
         when: when(frame, page),
         related: RELATED

@@ -256,6 +256,7 @@ impl Frame<'_> {
             status: None,
             superseded_by: None,
             reviewed: None,
+            freshness: None,
             effort: None,
             when: None,
             related: BTreeMap::new(),

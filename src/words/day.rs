@@ -12,6 +12,11 @@ pub fn short(day: Date) -> String {
     day.strftime("%a %-d %b").to_string()
 }
 
+/// A date without its weekday: `30 Nov 2026`.
+pub fn date(day: Date) -> String {
+    day.strftime("%-d %b %Y").to_string()
+}
+
 /// A day with its year: `Mon 30 Nov 2026`.
 pub fn long(day: Date) -> String {
     day.strftime("%a %-d %b %Y").to_string()

@@ -82,13 +82,20 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of the given severity at a place.
     pub fn new(severity: Severity, rule: &'static str, place: Place, message: impl Into<String>) -> Self {
-        let (message, label) = (message.into(), String::new());
+        Self {
+            severity,
+            ..Self::note(rule, place, message)
+        }
+    }
+
+    /// A note, at a place or about the whole.
+    pub fn note(rule: &'static str, place: impl Into<Option<Place>>, message: impl Into<String>) -> Self {
         Self {
             rule,
-            severity,
-            place: Some(place),
-            message,
-            label,
+            severity: Severity::Note,
+            place: place.into(),
+            message: message.into(),
+            label: String::new(),
             help: None,
             also: Vec::new(),
         }

@@ -155,6 +155,10 @@ pub static RULES: &[Rule] = &[
     row("retro-actions-not-carried", Note,
         "The last meeting of a series does not mention what the one before left open, so it is forgotten. Tick \
         what is done, and open each meeting with the actions of the last."),
+    row("review-overdue", Note,
+        "Nobody has changed or reviewed the page for longer than its `review_in`, its own or its kind's, so readers \
+        cannot know whether it is still true. Read it, mend it, and run `passdown review PAGE`, which writes down \
+        the day. `review_in: never` says that a page needs no reviews."),
     row("runs-as-leaver", Note,
         "A duty runs under the account of somebody who leaves, and ends with that account. Move it to a service \
         account or to the successor's."),

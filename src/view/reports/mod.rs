@@ -4,28 +4,35 @@
 //! name, the others in a folder of that name. To add one: give it a row and an arm in [`Report::parts`] and
 //! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
 
+mod changed;
 mod coverage;
 mod duties;
 mod handover;
+mod loops;
 mod map;
 mod next;
 mod offers;
 mod people;
 mod projects;
+mod review;
 mod systems;
 
 use serde::Serialize;
 
+use self::changed::ChangedView;
 use self::coverage::CoverageView;
 use self::duties::DutiesView;
 pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
+use self::loops::LoopsView;
 use self::map::MapView;
 use self::offers::{CatalogueView, OnboardingView};
 pub(super) use self::people::own as person;
 use self::people::{PeopleView, PersonPageView, SkillsView};
 use self::projects::ProjectsView;
+pub use self::review::FreshnessView;
+use self::review::ReviewView;
 use self::systems::SystemsView;
 use super::nav::Entry;
 use super::site::Frame;
@@ -63,6 +70,9 @@ pub enum Report {
     Map,
 }
 
+/// A list on a report's page is cut behind so many entries: what stands there is done first anyway.
+const MOST: usize = 250;
+
 /// A row of the table: the report, the name of its first page without `.html`, and its title.
 type Row = (Report, &'static str, &'static str);
 
@@ -96,6 +106,12 @@ pub(super) const TABLE: [Row; 12] = [
 pub enum ReportView {
     /// Coverage.
     Coverage(CoverageView),
+    /// Reviews.
+    Review(ReviewView),
+    /// Open loops.
+    OpenLoops(LoopsView),
+    /// What changed lately.
+    RecentlyChanged(ChangedView),
     /// Duties.
     Duties(DutiesView),
     /// A handover, on its own page.
@@ -147,8 +163,10 @@ impl Report {
             Self::Catalogue => usize::from(!offers::offered(frame).is_empty()),
             Self::Onboarding => usize::from(!offers::roles(frame).is_empty()),
             Self::Map => map::parts(frame),
+            Self::Review => usize::from(frame.reports.freshness.iter().any(Option::is_some)),
+            Self::OpenLoops => usize::from(!loops::is_empty(frame)),
+            Self::RecentlyChanged => usize::from(!frame.reports.changed.is_empty()),
             Self::Duties => duties::parts(frame),
-            Self::Review | Self::OpenLoops | Self::RecentlyChanged => 0,
         }
     }
 
@@ -186,7 +204,9 @@ impl Report {
             Self::Catalogue => ReportView::Catalogue(offers::catalogue(frame, url)),
             Self::Onboarding => ReportView::Onboarding(offers::onboarding(frame, url)),
             Self::Map => ReportView::Map(map::of(frame, part, url, |part| Self::Map.url(part))),
-            Self::Review | Self::OpenLoops | Self::RecentlyChanged => return None,
+            Self::Review => ReportView::Review(review::of(frame, url)),
+            Self::OpenLoops => ReportView::OpenLoops(loops::of(frame, url)),
+            Self::RecentlyChanged => ReportView::RecentlyChanged(changed::of(frame, url)),
         })
     }
 }

@@ -22,7 +22,7 @@ use self::place::Repository;
 use self::run::{Failure, Git};
 pub use self::user::User;
 use crate::history::{Changes, History};
-use crate::words::diagnostic::{Diagnostic, Severity};
+use crate::words::diagnostic::Diagnostic;
 use crate::words::digest::Digest;
 use crate::words::path::SourcePath;
 
@@ -93,24 +93,10 @@ fn first(track: &Track<'_>) -> Option<jiff::civil::Date> {
     track.changes.iter().rfind(added).map(|change| change.date)
 }
 
-fn note(rule: &'static str, message: String, help: &str) -> Diagnostic {
-    Diagnostic {
-        rule,
-        severity: Severity::Note,
-        place: None,
-        message,
-        label: String::new(),
-        help: Some(help.to_owned()),
-        also: Vec::new(),
-    }
-}
-
 fn shallow_clone() -> Diagnostic {
-    note(
-        "shallow-clone",
-        "git has only the newest commits here, so the dates of older changes are not known".to_owned(),
-        "fetch all of them: set `fetch-depth: 0` where the build server checks out, or run `git fetch --unshallow`",
-    )
+    let message = "git has only the newest commits here, so the dates of older changes are not known";
+    let help = "fetch all of them: set `fetch-depth: 0` where the build server checks out, or run `git fetch --unshallow`";
+    Diagnostic::note("shallow-clone", None, message).help(help)
 }
 
 /// What to say if there is no history; nothing if there is nothing to have one of.
@@ -149,7 +135,7 @@ fn no_history(content: &Path, failure: &Failure) -> Option<Diagnostic> {
         ),
     };
     let message = format!("{why}, so nobody knows when pages were changed");
-    Some(note("no-history", message, &help))
+    Some(Diagnostic::note("no-history", None, message).help(help))
 }
 
 /// The folder that git names in quotes.

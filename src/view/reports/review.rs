@@ -1,0 +1,105 @@
+//! Reviews as their template sees them.
+
+use serde::Serialize;
+
+use super::MOST;
+use crate::report::freshness::{Freshness, State};
+use crate::site::PageId;
+use crate::view::LinkView;
+use crate::view::lists::{page_link, related};
+use crate::view::site::Frame;
+use crate::words::path::Url;
+
+/// The states that ask for something, with their words.
+const GROUPS: [(State, &str); 4] = [
+    (State::OwnerGone, "Owner gone"),
+    (State::Overdue, "Overdue"),
+    (State::Never, "Never reviewed"),
+    (State::Due, "Due within 30 days"),
+];
+
+/// What is still true.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ReviewView {
+    /// The pages that ask for something, by what it is; a group without pages is left out.
+    pub groups: Vec<ReviewGroup>,
+    /// How many pages hold.
+    pub fresh: usize,
+    /// How many pages need reviews.
+    pub all: usize,
+}
+
+/// Pages of one state.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ReviewGroup {
+    /// The state's word: `overdue`, `never`, `due` or `owner-gone`.
+    pub state: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// The pages; those that ran out first come first.
+    pub rows: Vec<ReviewRow>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// One page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ReviewRow {
+    /// The page.
+    pub page: LinkView,
+    /// Who answers for it.
+    pub owner: Vec<LinkView>,
+    /// How fresh it is.
+    pub freshness: FreshnessView,
+}
+
+/// How fresh a page is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FreshnessView {
+    /// `fresh`, `due`, `overdue`, `never` or `owner-gone`, on the day of the build.
+    pub state: &'static str,
+    /// The day on which it was last looked at, as `2026-03-01`.
+    pub looked: Option<String>,
+    /// Whether that was a review, rather than a change of its text.
+    pub is_review: bool,
+    /// The last day on which it holds; a script judges by it on the day of reading.
+    pub until: Option<String>,
+}
+
+impl FreshnessView {
+    pub(in crate::view) fn of(freshness: &Freshness) -> Self {
+        Self {
+            state: freshness.state.word(),
+            looked: freshness.looked.map(|day| day.to_string()),
+            is_review: freshness.is_review,
+            until: freshness.until.map(|day| day.to_string()),
+        }
+    }
+}
+
+pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ReviewView {
+    let pages = frame.reports.freshness.iter().enumerate();
+    let judged: Vec<(PageId, &Freshness)> = pages
+        .filter_map(|(page, freshness)| Some((page, freshness.as_ref()?)))
+        .collect();
+    let groups = GROUPS.iter().map(|(state, title)| {
+        let mut pages: Vec<_> = judged.iter().filter(|(_, one)| one.state == *state).collect();
+        pages.sort_by_key(|(page, one)| (one.until, *page));
+        let row = |(page, freshness): &&(PageId, &Freshness)| ReviewRow {
+            page: page_link(frame.site, *page, url),
+            owner: related(frame.site, &frame.site.pages[*page], "owner", url),
+            freshness: FreshnessView::of(freshness),
+        };
+        ReviewGroup {
+            state: state.word(),
+            title,
+            rows: pages.iter().take(MOST).map(row).collect(),
+            more: pages.len().saturating_sub(MOST),
+        }
+    });
+    ReviewView {
+        groups: groups.filter(|group| !group.rows.is_empty()).collect(),
+        fresh: judged.iter().filter(|(_, one)| one.state == State::Fresh).count(),
+        all: judged.len(),
+    }
+}
