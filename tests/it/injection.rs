@@ -307,7 +307,7 @@ fn faults(html: &str) -> Vec<String> {
 /// Whether it is one of the theme's own scripts.
 fn is_own_script(element: &Element) -> bool {
     let src = element.get("src").unwrap_or_default().trim_start_matches("../");
-    !element.is_content && element.text.is_empty() && ["js/scheme.js", "js/page.js"].contains(&src)
+    !element.is_content && element.text.is_empty() && ["js/scheme.js", "js/page.js", "js/days.js", "js/reading.js"].contains(&src)
 }
 
 /// Whether a browser would run an address, or show what it holds.
