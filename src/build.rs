@@ -20,7 +20,7 @@ use crate::report::Reports;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
+use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
 use crate::words::digest::Digest;
@@ -58,14 +58,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
-    let policy = Policy {
-        audience: inputs.audience,
-        default: inputs.config.book.default_audience,
-        drafts: inputs.drafts,
-        unannounced: inputs.unannounced,
-        today: inputs.today,
-        kinds: &kinds,
-    };
+    let policy = policy(inputs, &kinds);
     let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
     let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
@@ -84,18 +77,25 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
+    let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    diagnostics.extend(found);
+    let words = Arc::new(words);
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team);
     diagnostics.extend(check::continuity(&site, &team, &reports));
-    let frame = Frame::new(&site, &team, &reports, showing(inputs));
+    let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
+    let (outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
-            let statics = theme.statics.clone();
-            let ink = Ink::new(theme, Shared::new(shared(inputs, title)), frame.navs());
+            let statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+            let ink = Ink::new(
+                theme,
+                Shared::new(shared(inputs, title), Arc::clone(&words)),
+                frame.navs(),
+            );
             // Views are many, and most edits change only what one page shows of itself.
             let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
             let views = subjects.par_iter().map(|subject| {
@@ -112,7 +112,10 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
                 .map(|subject| frame.url(*subject))
                 .zip(rendered)
                 .collect();
-            (gather(inputs, &site, statics, pages, &mut diagnostics), table)
+            (
+                gather(inputs, &site, &words, statics, pages, &mut diagnostics),
+                table,
+            )
         }
         Err(faults) => {
             diagnostics.extend(faults);
@@ -144,11 +147,9 @@ pub fn site(inputs: &Inputs) -> Site {
     let parsed = parse_inputs(inputs, &kinds).map(|input| document::parse(&input).document);
     let policy = Policy {
         audience: Audience::Private,
-        default: inputs.config.book.default_audience,
         drafts: true,
         unannounced: true,
-        today: inputs.today,
-        kinds: &kinds,
+        ..policy(inputs, &kinds)
     };
     let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
     let naming = Naming {
@@ -185,6 +186,18 @@ fn kinds(config: &Config) -> Arc<Kinds> {
     Arc::new(kinds)
 }
 
+/// Who may see what.
+fn policy<'k>(inputs: &Inputs, kinds: &'k Kinds) -> Policy<'k> {
+    Policy {
+        audience: inputs.audience,
+        default: inputs.config.book.default_audience,
+        drafts: inputs.drafts,
+        unannounced: inputs.unannounced,
+        today: inputs.today,
+        kinds,
+    }
+}
+
 /// What the knowledge base is called.
 fn title(inputs: &Inputs) -> &str {
     inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
@@ -214,6 +227,7 @@ fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
         assets,
         theme: _,
         additional: _,
+        history,
         today,
         audience,
         drafts,
@@ -223,7 +237,7 @@ fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
     let outlines = parsed.iter().map(|parsed| parsed.document.outline);
     let assets = assets.iter().map(|asset| &asset.path);
     Digest::of(&(
-        (format!("{config:?}"), summary, today),
+        (format!("{config:?}"), summary, history, today),
         (audience, drafts, unannounced),
         (outlines.collect::<Vec<_>>(), assets.collect::<Vec<_>>()),
     ))
@@ -267,7 +281,10 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
         title: title.to_owned(),
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
-        direction: book.text_direction.clone(),
+        direction: match &*book.text_direction {
+            "auto" => view::direction(&book.language).to_owned(),
+            direction => direction.to_owned(),
+        },
         audience: inputs.audience.min(Audience::Private).word().to_owned(),
         default_theme: html.default_theme.clone(),
         repository: html.git_repository_url.clone(),
@@ -306,6 +323,7 @@ fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
 fn gather(
     inputs: &Inputs,
     site: &Site,
+    words: &Words,
     statics: BTreeMap<Url, Arc<[u8]>>,
     pages: Vec<(Url, Arc<Rendered>)>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -326,7 +344,10 @@ fn gather(
             .map(|(url, asset)| (url.clone(), Output(Arc::clone(&asset.bytes)))),
     );
     for redirect in &site.redirects {
-        outputs.insert(redirect.from.clone(), view::redirect::html(site, redirect).into());
+        outputs.insert(
+            redirect.from.clone(),
+            view::redirect::html(site, redirect, words).into(),
+        );
     }
     for (url, page) in pages {
         match &*page {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use Shape::{Any, Date, Flag, Integer, Pages, People, Tags, Text, Texts, Words};
+use Shape::{Any, Date, Effort, Flag, Integer, Pages, People, Period, Tags, Text, Texts, When, Words};
 
 use crate::words::audience::Audience;
 use crate::words::nearest::nearest;
@@ -47,6 +47,12 @@ pub enum Shape {
     Date,
     /// One word of a closed set.
     Words(&'static [&'static str]),
+    /// How often, in words.
+    When,
+    /// How long something holds.
+    Period,
+    /// How long one turn takes.
+    Effort,
     /// Structured data that its report reads by itself.
     Any,
 }
@@ -98,7 +104,7 @@ pub static FIELDS: &[Field] = &[
     row("superseded_by", &[], Pages, ALL, "the page that replaces it"),
     row("reviewed", &["last_reviewed_on", "last_review_date"], Date, ALL, "when somebody last found it still true"),
     row("reviewed_by", &[], People, ALL, "who found it still true"),
-    row("review_in", &[], Text, ALL, "how long a review holds: `6 months`, or `never`"),
+    row("review_in", &[], Period, ALL, "how long a review holds: `6 months`, or `never`"),
     row("tested", &[], Date, ALL, "when someone other than the owner followed it"),
     row("tested_by", &[], People, ALL, "who followed it"),
     row("questions", &["user_questions"], Texts, ALL, "questions that it answers; search looks here first"),
@@ -113,11 +119,11 @@ pub static FIELDS: &[Field] = &[
     row("transfer_note", &[], Text, ALL, "a word on the handover; the reason, where it was dropped"),
     row("importance", &[], Words(&["low", "normal", "high"]), ALL, "how much its loss would hurt"),
     row("if_skipped", &[], Text, ALL, "what happens if nobody does it"),
-    row("effort", &[], Text, ALL, "how long it takes, such as `15m`"),
+    row("effort", &[], Effort, ALL, "how long it takes, such as `15m`"),
     row("offering", &[], Flag, &["process"], "puts it into the service catalogue"),
-    row("when", &[], Text, &["duty", "meeting"], "how often, in words: `every 2 weeks on Tuesday`"),
-    row("start", &[], Date, &["duty"], "the first date from which it is due"),
-    row("until", &[], Date, &["duty"], "the last date on which it is due"),
+    row("when", &[], When, &["duty", "meeting"], "how often, in words: `every 2 weeks on Tuesday`"),
+    row("start", &[], Date, &["duty", "meeting"], "the first date from which it is due; every other week counts from it"),
+    row("until", &[], Date, &["duty", "meeting"], "the last date on which it is due"),
     row("runs_as", &[], People, &["duty"], "whose account it runs under"),
     row("state", &[], Words(PROJECT), &["project"], "where the project stands"),
     row("outlook", &[], Words(OUTLOOK), &["project"], "whether it will be done in time"),
@@ -143,7 +149,7 @@ pub static FIELDS: &[Field] = &[
     row("via", &[], Words(&["email", "phone", "in-person"]), &["contact"], "how to reach them"),
     row("told", &[], Date, &["contact"], "when they were told"),
     row("told_by", &[], People, &["contact"], "who told them, or will"),
-    row("update_every", &[], Text, &["contact"], "how often they want to hear"),
+    row("update_every", &[], Period, &["contact"], "how often they want to hear"),
     row("person", &[], People, &["handover"], "who leaves"),
     row("announced", &[], Date, &["handover"], "when the team was told; before it, nothing shows"),
     row("sessions", &[], Any, &["handover"], "the handover sessions: on, item, with, form"),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::history::History;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::path::{SourcePath, Url, normalise};
@@ -59,6 +60,8 @@ pub struct Layer {
     pub templates: Vec<(String, Arc<Text>)>,
     /// Files published as they are.
     pub statics: Vec<(Url, Arc<[u8]>)>,
+    /// What the interface says, by language: the files of `words/`.
+    pub words: Vec<(String, Arc<Text>)>,
     /// `theme.toml`, if the layer has one.
     pub manifest: Option<Arc<Text>>,
 }
@@ -78,6 +81,8 @@ pub struct Inputs {
     pub theme: ThemeFiles,
     /// Files that book.toml adds to each page, found at these addresses.
     pub additional: Vec<(Url, Arc<[u8]>)>,
+    /// When the Markdown files were changed.
+    pub history: History,
     /// The day on which the site is true.
     pub today: Date,
     /// The widest audience's narrowest reader: what is emitted.

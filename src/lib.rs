@@ -16,6 +16,7 @@ pub mod words;
 // Floor 1: the asking.
 pub mod config;
 pub mod fields;
+pub mod history;
 pub mod input;
 pub mod kinds;
 pub mod starting;
@@ -32,6 +33,7 @@ pub mod team;
 
 // Floor 4: readings.
 pub mod check;
+pub mod feed;
 pub mod report;
 pub mod view;
 

@@ -16,7 +16,7 @@ use crate::report::Reports;
 use crate::report::handover::Handover;
 use crate::site::Site;
 use crate::team::{PersonId, Standing, Team};
-use crate::view::{BoardView, Frame, board};
+use crate::view::{BoardView, Frame, Words, board};
 use crate::words::audience::Audience;
 use crate::words::nearest::nearest;
 use crate::words::path::Url;
@@ -52,7 +52,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
 
 /// The board of the person of a name; of somebody who stays, as if this or the given day were the last.
 fn one(inputs: &Inputs, site: &Site, team: Team, name: &str, on: Option<Date>) -> Result<ExitCode> {
-    let found = team.find(&site.people, name).or_else(|| by_given_name(&team, name));
+    let found = team
+        .find(&site.people, name)
+        .or_else(|| by_given_name(&team, name));
     let Some(person) = found else {
         bail!("{}", unknown(site, &team, name));
     };
@@ -111,7 +113,8 @@ fn boards(
     reports: &Reports,
     handovers: &[&Handover],
 ) -> Vec<BoardView> {
-    let frame = Frame::new(site, team, reports, build::showing(inputs));
+    let (words, _) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    let frame = Frame::new(site, team, reports, build::showing(inputs), &words);
     let home = Url::new("index.html").expect("a constant that is sound");
     handovers
         .iter()
@@ -133,11 +136,24 @@ fn unknown(site: &Site, team: &Team, name: &str) -> String {
         .people
         .iter()
         .filter_map(|(known, page)| Some((known.as_str(), team.of_page(*page)?)))
-        .chain(team.people.iter().enumerate().map(|(id, person)| (person.name.as_str(), id)))
-        .chain(team.people.iter().enumerate().map(|(id, person)| (person.first_name(), id)))
+        .chain(
+            team.people
+                .iter()
+                .enumerate()
+                .map(|(id, person)| (person.name.as_str(), id)),
+        )
+        .chain(
+            team.people
+                .iter()
+                .enumerate()
+                .map(|(id, person)| (person.first_name(), id)),
+        )
         .collect();
     match nearest(name, names.keys().copied()) {
-        Some(near) => format!("nobody is called `{name}`; did you mean `{}`?", team.people[names[near]].name),
+        Some(near) => format!(
+            "nobody is called `{name}`; did you mean `{}`?",
+            team.people[names[near]].name
+        ),
         None => format!("nobody is called `{name}`; write a person's file name, name or alias"),
     }
 }

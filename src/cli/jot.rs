@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::sources::{Sources, told};
+use super::sources::Sources;
 use super::{Common, report};
 use crate::check::secrets;
 use crate::document::inbox;
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
         1 => "noted".to_owned(),
         many => format!("{many} notes added"),
     };
-    told(common, &shown, &what);
+    report::told(common, &shown, &what);
     Ok(ExitCode::SUCCESS)
 }
 

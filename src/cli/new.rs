@@ -15,6 +15,7 @@ use crate::document::front_matter::read;
 use crate::kinds::Kind;
 use crate::site::nearest_person;
 use crate::starting::{STARTS, start};
+use crate::words::address::is_address;
 use crate::words::nearest::nearest;
 use crate::words::slug::slug;
 use crate::words::text::Text;
@@ -138,7 +139,7 @@ fn owner(sources: &Sources, given: Option<&str>, common: &Common) -> Result<Opti
     if nearest_person(&sources.site, name).is_some() {
         return Err(sources.nobody(name));
     }
-    if !name.contains(['@', '#', ':']) {
+    if !is_address(name) {
         let hint = format!("`{name}` has no page yet: `passdown new person \"{name}\"` starts one");
         report::say(common, &hint);
     }

@@ -48,6 +48,11 @@ pub(super) fn say(common: &Common, words: &str) {
     }
 }
 
+/// Says in which file something was done.
+pub(super) fn told(common: &Common, file: &str, what: &str) {
+    say(common, &format!("{file}: {what}"));
+}
+
 /// How many pages, in words.
 pub(super) fn pages(count: usize) -> String {
     match count {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use super::sources::{Sources, told};
+use super::sources::Sources;
 use super::{Common, Strictness, report};
 use crate::document::front_matter::{edit::set, read};
 use crate::site::PageId;
@@ -42,11 +42,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
         };
         match reviewed(&text, &today, by) {
             Ok(new) if new == *text.content => {
-                told(common, &text.file, "was marked as reviewed today already");
+                report::told(common, &text.file, "was marked as reviewed today already");
             }
             Ok(new) => {
                 edit::replace(&sources.file(page), &text.content, &new)?;
-                told(common, &text.file, &marked(&text, &today, by));
+                report::told(common, &text.file, &marked(&text, &today, by));
             }
             Err(finding) => refused.push(finding),
         }

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use globset::GlobBuilder;
 
-use super::{Common, report};
+use super::Common;
 use crate::build;
 use crate::site::{Found, PageId, Site, find, nearest_person};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
 use crate::world::edit;
-use crate::world::me::{Me, me};
+use crate::world::git::User;
 use crate::world::read::{self, Files, Overrides, Project};
 
 /// How many pages a message about an ambiguous name lists.
@@ -36,6 +36,7 @@ impl Sources {
         let overrides = Overrides {
             audience: Some(Audience::Private),
             drafts: true,
+            unannounced: true,
             as_of: common.as_of,
             ..Overrides::default()
         };
@@ -150,8 +151,8 @@ impl Sources {
     }
 
     /// The person at the keyboard, and what git calls them.
-    pub(super) fn me(&self) -> (Option<PageId>, Me) {
-        let me = me(&self.project.root);
+    pub(super) fn me(&self) -> (Option<PageId>, User) {
+        let me = User::of(&self.project.root);
         let has_email = |page: &&PageId| {
             let email = self.site.pages[**page].document.front.text("email");
             me.email.is_some() && email.map(str::to_lowercase) == me.email.as_deref().map(str::to_lowercase)
@@ -189,9 +190,4 @@ impl Sources {
             ),
         })
     }
-}
-
-/// Says in which file something was done.
-pub(super) fn told(common: &Common, file: &str, what: &str) {
-    report::say(common, &format!("{file}: {what}"));
 }

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use similar::TextDiff;
 
-use super::sources::{Sources, told};
+use super::sources::Sources;
 use super::{Common, Strictness, report};
 use crate::document::front_matter::edit::{Renaming, rename};
 use crate::site::{PageId, nearest_person, person_as};
@@ -62,7 +62,7 @@ fn write(sources: &Sources, changes: &[Change], owner: &str, common: &Common) ->
     let mut failed = 0;
     for Change { page, old, new } in changes {
         match edit::replace(&sources.file(*page), &old.content, new) {
-            Ok(()) => told(common, &old.file, &format!("owner is now `{owner}`")),
+            Ok(()) => report::told(common, &old.file, &format!("owner is now `{owner}`")),
             Err(error) => {
                 report::failed(&error);
                 failed += 1;

@@ -65,13 +65,12 @@ pub struct Document {
     pub words: usize,
     /// Whether a text of fewer words than that is made of steps: of a numbered list, or of tasks.
     pub has_steps: bool,
+    /// Whether it shows a diagram.
+    pub diagrams: bool,
 }
 
 /// How many words say enough of a thing to call it documented; nobody asks for more.
 pub const ENOUGH: usize = 40;
-
-/// The folder of the pages whose every bullet is something to hand over.
-const INBOX: &str = "inbox";
 
 /// A document and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,7 +155,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
     diagnostics.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
     let (heading, title_id) = rendered.title.unzip();
     let mut items = rendered.items;
-    items.retain(|item| folder == INBOX || item.checked.is_some());
+    items.retain(|item| is_inbox(path) || item.checked.is_some());
     let mut document = Document {
         path: path.clone(),
         text: Arc::clone(text),
@@ -173,6 +172,7 @@ fn understand(input: &ParseInput, digest: Digest) -> Parsed {
         items,
         marks: rendered.marks,
         words: rendered.words.min(ENOUGH),
+        diagrams: rendered.diagrams,
     };
     document.outline = outline(&document);
     Parsed {
@@ -203,6 +203,7 @@ fn outline(document: &Document) -> Digest {
         marks,
         words,
         has_steps,
+        diagrams,
     } = document;
     let matter = front.block.as_ref().map(|block| &text.content[..block.end]);
     let headings = headings
@@ -212,7 +213,7 @@ fn outline(document: &Document) -> Digest {
     Digest::of(&(
         (path, matter, front.audience_unreadable(), title, title_id),
         (headings.collect::<Vec<_>>(), anchors, links.collect::<Vec<_>>()),
-        (items, marks, words, has_steps),
+        (items, marks, words, has_steps, diagrams),
     ))
 }
 
@@ -237,6 +238,7 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         marks: Vec::new(),
         words: 0,
         has_steps: false,
+        diagrams: false,
     };
     Parsed {
         document: Arc::new(document),

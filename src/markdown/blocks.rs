@@ -6,6 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 
 use super::events::{self, Events, Placed};
 use super::headings::Opening;
+use super::label::Label;
 use super::links::Parsed;
 use super::writer::Writer;
 use crate::words::diagnostic::Diagnostic;
@@ -106,7 +107,7 @@ impl<'a> Writer<'a> {
                 self.in_paragraph = true;
                 self.out.push("<p>");
             }
-            Tag::BlockQuote(kind) => self.out.push(&quote(kind)),
+            Tag::BlockQuote(kind) => self.quote(kind),
             Tag::List(Some(1)) => self.out.push("<ol>\n"),
             Tag::List(Some(start)) => self.out.push(&format!("<ol start=\"{start}\">\n")),
             Tag::List(None) => self.out.push("<ul>\n"),
@@ -226,6 +227,22 @@ impl<'a> Writer<'a> {
         self.keep_note(label, says, range);
     }
 
+    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let title = match kind {
+            None => return self.out.push("<blockquote>\n"),
+            Some(BlockQuoteKind::Note) => Label::Note,
+            Some(BlockQuoteKind::Tip) => Label::Tip,
+            Some(BlockQuoteKind::Important) => Label::Important,
+            Some(BlockQuoteKind::Warning) => Label::Warning,
+            Some(BlockQuoteKind::Caution) => Label::Caution,
+        };
+        let opening = format!(
+            "<div class=\"alert alert-{}\"><p class=\"alert-title\">{{}}</p>\n",
+            title.name()
+        );
+        self.out.push_labelled(&opening, title);
+    }
+
     /// Writes a raised or lowered word. `^a b^` stays as it stands and `~a b~` is struck through, since
     /// no single word is meant.
     fn raised(&mut self, tag: &Tag<'a>, events: &mut Events<'a>) {
@@ -281,16 +298,4 @@ fn is_span(tag: &TagEnd) -> bool {
             | TagEnd::Subscript
             | TagEnd::Link
     )
-}
-
-fn quote(kind: Option<BlockQuoteKind>) -> String {
-    let (class, title) = match kind {
-        None => return "<blockquote>\n".to_owned(),
-        Some(BlockQuoteKind::Note) => ("note", "Note"),
-        Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-        Some(BlockQuoteKind::Important) => ("important", "Important"),
-        Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-        Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
-    };
-    format!("<div class=\"alert alert-{class}\"><p class=\"alert-title\">{title}</p>\n")
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::label::Label;
+
 /// Something in a body that only the whole site can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hole {
@@ -19,6 +21,8 @@ pub enum Hole {
     Notes,
     /// What makes an id unique where this body is part of another page; empty on its own page.
     Scope,
+    /// A word of the interface.
+    Label(Label),
 }
 
 /// HTML text and its holes, in order.
@@ -78,6 +82,14 @@ impl Body {
 
     pub(super) fn push(&mut self, html: &str) {
         self.html.push_str(html);
+    }
+
+    /// Writes a piece of HTML in which `{}` stands for a word of the interface.
+    pub(super) fn push_labelled(&mut self, html: &str, label: Label) {
+        let (before, after) = html.split_once("{}").unwrap_or((html, ""));
+        self.push(before);
+        self.push_hole(Hole::Label(label));
+        self.push(after);
     }
 
     pub(super) fn push_text(&mut self, text: &str) {

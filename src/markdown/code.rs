@@ -14,6 +14,9 @@ const ANOTHER_FILE: &str = "name a file of the project that is not private, from
 const ANOTHER_REGION: &str =
     "write this line into the file, above what shall be shown, or leave out the part after `#`";
 
+/// The language of diagrams, which a script draws; without it they are shown as the code that they are.
+const DIAGRAM: &str = "mermaid";
+
 impl Writer<'_> {
     /// Writes a block of code from the events inside it.
     pub(super) fn code_block(
@@ -30,8 +33,14 @@ impl Writer<'_> {
             Some(file) => self.included(file, &range),
             None => text_of(inside),
         };
-        self.words += code.split_whitespace().count();
         self.out.fresh_line();
+        if info.language == "math" {
+            self.out.push("<p>");
+            self.display(&code, &range);
+            return self.out.push("</p>\n");
+        }
+        self.words += code.split_whitespace().count();
+        self.diagrams |= info.language == DIAGRAM;
         write_figure(&info, &code, &mut self.out);
     }
 
@@ -74,7 +83,10 @@ fn text_of(inside: Vec<Placed<'_>>) -> String {
 }
 
 fn write_figure(info: &info::Info, code: &str, out: &mut Body) {
-    out.push("<figure class=\"code\">");
+    out.push(match &*info.language {
+        DIAGRAM => "<figure class=\"code diagram\">",
+        _ => "<figure class=\"code\">",
+    });
     if info.title.is_some() || !info.language.is_empty() {
         out.push("<figcaption class=\"code-bar\">");
         if let Some(title) = &info.title {

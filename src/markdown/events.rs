@@ -5,20 +5,26 @@ use std::ops::Range;
 use pulldown_cmark::{Event, OffsetIter, Options as Syntax, Parser, TagEnd, TextMergeWithOffset};
 
 use super::Options;
+use super::dollars::{self, Dollars};
 
 /// An event and where it stands in the Markdown.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// Events in order: those of a whole text, or some that were taken out of one.
 pub(super) enum Events<'a> {
-    Parsed(Box<TextMergeWithOffset<'a, OffsetIter<'a>>>),
+    Parsed(Box<TextMergeWithOffset<'a, OffsetIter<'a>>>, Option<char>),
     Taken(std::vec::IntoIter<Placed<'a>>),
 }
 
 impl<'a> Events<'a> {
-    pub(super) fn of(markdown: &'a str, options: Options) -> Self {
-        let parser = Parser::new_ext(markdown, syntax(markdown, options));
-        Self::Parsed(Box::new(TextMergeWithOffset::new(parser.into_offset_iter())))
+    pub(super) fn of(seen: &'a Dollars<'a>, options: Options) -> Self {
+        let mut syntax = syntax(&seen.markdown, options);
+        syntax.set(Syntax::ENABLE_MATH, seen.has_math);
+        let parser = Parser::new_ext(&seen.markdown, syntax);
+        Self::Parsed(
+            Box::new(TextMergeWithOffset::new(parser.into_offset_iter())),
+            seen.hidden,
+        )
     }
 
     pub(super) fn again(taken: Vec<Placed<'a>>) -> Self {
@@ -27,7 +33,11 @@ impl<'a> Events<'a> {
 
     pub(super) fn next(&mut self) -> Option<Placed<'a>> {
         match self {
-            Self::Parsed(events) => events.next(),
+            Self::Parsed(events, None) => events.next(),
+            Self::Parsed(events, Some(hidden)) => {
+                let (event, range) = events.next()?;
+                Some((dollars::restored(event, *hidden), range))
+            }
             Self::Taken(events) => events.next(),
         }
     }
@@ -54,7 +64,9 @@ pub(super) fn plain(events: &[Placed<'_>]) -> String {
     let mut words = String::new();
     for (event, _) in events {
         match event {
-            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                words.push_str(text)
+            }
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
         }

@@ -9,15 +9,18 @@ mod autolink;
 mod blocks;
 pub(crate) mod body;
 mod code;
+mod dollars;
 mod events;
 mod headings;
 mod highlight;
 pub mod html;
 pub mod includes;
 mod info;
+mod label;
 mod languages;
 mod links;
 mod loops;
+mod math;
 mod notes;
 mod schemes;
 mod scripts;
@@ -29,6 +32,7 @@ use std::ops::Range;
 
 pub use self::anchors::github_slug;
 pub use self::body::{Body, Hole};
+pub use self::label::Label;
 pub use self::links::write_image;
 pub use self::loops::{Item, Mark};
 pub use self::schemes::{Scheme, scheme};
@@ -116,6 +120,8 @@ pub struct Rendered {
     pub marks: Vec<Mark>,
     /// How many words it has.
     pub words: usize,
+    /// Whether it shows a diagram, which is drawn in the browser.
+    pub diagrams: bool,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -128,5 +134,6 @@ pub fn render(
     options: Options,
     includes: &[Include],
 ) -> Rendered {
-    writer::Writer::new(text, from, title, options, includes).write()
+    let seen = dollars::Dollars::of(&text.content[from..]);
+    writer::Writer::new(text, from, title, options, includes).write(&seen)
 }

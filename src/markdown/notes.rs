@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::body::{Body, Hole};
+use super::label::Label;
 use super::writer::Writer;
 use crate::words::diagnostic::Diagnostic;
 
@@ -106,9 +107,8 @@ impl Writer<'_> {
             self.out.push(" <a class=\"note-back\" href=\"#");
             self.out.push_hole(Hole::Scope);
             let id = reference_id(number, reference);
-            self.out.push(&format!(
-                "{id}\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"
-            ));
+            let ending = format!("{id}\" role=\"doc-backlink\" aria-label=\"{{}}\">↩</a>");
+            self.out.push_labelled(&ending, Label::Back);
         }
         self.out
             .push(if in_paragraph { "</p>\n</li>\n" } else { "</li>\n" });

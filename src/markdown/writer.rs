@@ -8,8 +8,10 @@ use pulldown_cmark::{Event, TagEnd};
 use super::anchors::Anchors;
 use super::autolink;
 use super::body::Body;
+use super::dollars::Dollars;
 use super::events::{Events, Placed};
 use super::html::RawTag;
+use super::label::Label;
 use super::links::LinkEnd;
 use super::loops::Loops;
 use super::notes::Notes;
@@ -45,6 +47,7 @@ pub(super) struct Writer<'a> {
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
     pub(super) words: usize,
+    pub(super) diagrams: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) too_deep: bool,
 }
@@ -80,13 +83,14 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             links: Vec::new(),
             words: 0,
+            diagrams: false,
             diagnostics: Vec::new(),
             too_deep: false,
         }
     }
 
-    pub(super) fn write(mut self) -> Rendered {
-        let mut events = Events::of(self.markdown(), self.options);
+    pub(super) fn write(mut self, seen: &'a Dollars<'a>) -> Rendered {
+        let mut events = Events::of(seen, self.options);
         while let Some(event) = events.next() {
             self.event(event, &mut events);
         }
@@ -102,6 +106,7 @@ impl<'a> Writer<'a> {
             items,
             marks,
             words: self.words,
+            diagrams: self.diagrams,
             diagnostics: self.diagnostics,
         }
     }
@@ -180,8 +185,8 @@ impl<'a> Writer<'a> {
                 self.out.push("<hr />\n");
             }
             Event::TaskListMarker(done) => self.task(done),
-            // Mathematics is off, so it arrives as text.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::InlineMath(formula) => self.formula(&formula, &range),
+            Event::DisplayMath(formula) => self.display(&formula, &range),
         }
     }
 
@@ -236,10 +241,12 @@ impl<'a> Writer<'a> {
         } else if self.out.take_back("<li>") {
             self.out.push("<li class=\"task\">");
         }
-        self.out.push(if done {
-            "<input type=\"checkbox\" disabled aria-label=\"done\" checked> "
+        let (label, checked) = if done {
+            (Label::Done, " checked")
         } else {
-            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
-        });
+            (Label::ToDo, "")
+        };
+        let input = format!("<input type=\"checkbox\" disabled aria-label=\"{{}}\"{checked}> ");
+        self.out.push_labelled(&input, label);
     }
 }

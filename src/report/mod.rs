@@ -5,6 +5,7 @@
 //! shared by every view. A report must not know how it is shown, or where.
 
 pub mod coverage;
+pub mod duties;
 pub mod handover;
 pub mod holdings;
 pub mod inbox;
@@ -14,6 +15,7 @@ pub mod skills;
 use std::collections::BTreeMap;
 
 use self::coverage::Coverage;
+use self::duties::Duties;
 use self::handover::Handover;
 use self::holdings::Holdings;
 use self::inbox::Jot;
@@ -27,6 +29,8 @@ use crate::team::{PersonId, Standing, Team};
 pub struct Reports {
     /// What zero or one people can do.
     pub coverage: Coverage,
+    /// What falls due when.
+    pub duties: Duties,
     /// What everybody holds.
     pub holdings: Holdings,
     /// The open inbox bullets by person.
@@ -44,6 +48,7 @@ impl Reports {
     pub fn of(site: &Site, team: &Team) -> Self {
         let mut reports = Self {
             coverage: coverage::of(site, team),
+            duties: duties::of(site, team),
             holdings: holdings::of(site, team),
             inboxes: inbox::of(site, team),
             handovers: BTreeMap::new(),

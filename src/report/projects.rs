@@ -34,7 +34,8 @@ pub fn of(site: &Site, team: &Team) -> BTreeMap<PageId, Project> {
             let confirmed = page.document.front.date("outlook_on");
             let project = Project {
                 page: id,
-                is_assumed_delayed: news(team, page).is_some_and(|news| confirmed.is_none_or(|day| day < news)),
+                is_assumed_delayed: news(team, page)
+                    .is_some_and(|news| confirmed.is_none_or(|day| day < news)),
                 confirmed,
             };
             (id, project)

@@ -45,12 +45,35 @@ fn near(site: &Site, name: &str) -> Option<String> {
         let path = &page.document.path;
         [path.stem(), path.without_extension(), path.as_str(), &page.title]
     });
-    nearest(name.trim(), names).map(str::to_owned)
+    closest(name, names).map(str::to_owned)
 }
 
-/// The name of a person or role that is nearest to a misspelt one.
+/// The name nearest to a misspelt one, else the shortest that holds all of its words: `olivia` may be
+/// short for `olivia-johnson`.
+fn closest<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let words = |name: &str| -> Vec<String> {
+        let words = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let wanted = words(name);
+    let holds_all = |known: &&str| {
+        let known = words(known);
+        !wanted.is_empty() && wanted.iter().all(|word| known.contains(word))
+    };
+    let longer = || {
+        names
+            .clone()
+            .filter(holds_all)
+            .min_by_key(|known| (known.len(), *known))
+    };
+    nearest(name.trim(), names.clone()).or_else(longer)
+}
+
+/// The name of a person or role that is nearest to a misspelt or shortened one.
 pub fn nearest_person<'s>(site: &'s Site, name: &str) -> Option<&'s str> {
-    nearest(name.trim(), site.people.keys().map(String::as_str))
+    closest(name, site.people.keys().map(String::as_str))
 }
 
 /// A name for a person in the manner in which another person's name is written: as a file name, a full

@@ -49,6 +49,13 @@ pub fn layer(name: &str, shown: &str, files: impl IntoIterator<Item = (String, V
             layer
                 .templates
                 .extend(text(bytes).map(|text| (template.to_owned(), text)));
+        } else if let Some(language) = path
+            .strip_prefix("words/")
+            .and_then(|name| name.strip_suffix(".toml"))
+        {
+            layer
+                .words
+                .extend(text(bytes).map(|text| (language.to_owned(), text)));
         } else if let Some(url) = path.strip_prefix("static/").and_then(Url::new) {
             layer.statics.push((url, bytes.into()));
         }

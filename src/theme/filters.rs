@@ -1,37 +1,74 @@
 //! The filters that templates have besides the engine's own. Each is a pure function of its input.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::words::day;
+use crate::markdown::body::escape_attribute;
+use crate::view::Words;
 
 /// Adds the filters to an engine, before any template is compiled.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("date", date);
-    tera.register_filter("day", short_day);
-    tera.register_filter("weekday", weekday);
+pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
+    for (name, pattern) in [("date", "date"), ("day", "date_day"), ("weekday", "date_weekday")] {
+        let spoken = Arc::clone(words);
+        tera.register_filter(name, move |value: &str, _: Kwargs, _: &State<'_>| {
+            date(value, pattern, &spoken)
+        });
+    }
+    let spoken = Arc::clone(words);
+    tera.register_filter("fill", move |value: &Value, with: Kwargs, _: &State<'_>| {
+        fill(value, &with, &spoken)
+    });
     tera.register_filter("current", current);
 }
 
-/// `2026-03-01` as `1 Mar 2026`.
-fn date(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    Ok(parsed(value)?.strftime("%-d %b %Y").to_string())
-}
-
-/// `2026-03-01` as `Sun 1 Mar`.
-fn short_day(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    parsed(value).map(day::short)
-}
-
-/// `2026-03-01` as `Sun 1 Mar 2026`.
-fn weekday(value: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
-    parsed(value).map(day::long)
-}
-
-fn parsed(value: &str) -> TeraResult<Date> {
-    value
+/// `2026-03-01` by the language's own pattern: `1 Mar 2026`, `Sun 1 Mar`, `Sun 1 Mar 2026`.
+fn date(value: &str, pattern: &str, words: &Words) -> TeraResult<String> {
+    let date: Date = value
         .parse()
-        .map_err(|_| Error::message(format!("`{value}` is not a date such as 2026-03-01")))
+        .map_err(|_| Error::message(format!("`{value}` is not a date such as 2026-03-01")))?;
+    let name = |list: &str, number: i8| {
+        let names = words.table().get(list);
+        let name = names.and_then(|all| all.get(usize::try_from(number).ok()?));
+        name.and_then(serde_json::Value::as_str).unwrap_or_default()
+    };
+    let weekday = name("weekdays", date.weekday().to_monday_zero_offset());
+    Ok(words
+        .word(pattern)
+        .replace("{weekday}", weekday)
+        .replace("{day}", &date.day().to_string())
+        .replace("{month}", name("months", date.month() - 1))
+        .replace("{year}", &date.year().to_string()))
+}
+
+/// Fills the gaps of a word: `{{ words.n_pages | fill(n=3) }}`, where `n` also chooses between the forms of a number.
+fn fill(word: &Value, with: &Kwargs, words: &Words) -> TeraResult<Value> {
+    let forms = word.as_map();
+    let form = forms.map(|forms| {
+        let number = with.get::<u64>("n").ok().flatten().unwrap_or_default();
+        let named = |name: &'static str| forms.get(&tera::value::Key::from(name));
+        named(words.form(number)).or_else(|| named("other"))
+    });
+    let text = form.unwrap_or(Some(word)).and_then(Value::as_str);
+    let text =
+        text.ok_or_else(|| Error::message("a word is a text, or a table of the forms `one` and `other`"))?;
+    let mut html = String::with_capacity(text.len() + 32);
+    let mut pieces = text.split('{');
+    escape_attribute(pieces.next().unwrap_or_default(), &mut html);
+    for piece in pieces {
+        let (name, after) = piece.split_once('}').unwrap_or(("", piece));
+        let filling = with
+            .get::<&Value>(name)?
+            .ok_or_else(|| Error::message(format!("nothing is given for `{{{name}}}`")))?;
+        if filling.is_safe() {
+            html.push_str(&filling.to_string());
+        } else {
+            escape_attribute(&filling.to_string(), &mut html);
+        }
+        escape_attribute(after, &mut html);
+    }
+    Ok(Value::safe_string(&html))
 }
 
 /// Marks the first link to `href` in some HTML as the page itself: `{{ nav_html | current(href=page.href) }}`.
@@ -53,23 +90,45 @@ mod tests {
 
     #[test]
     fn dates_read_as_people_write_them() {
-        let mut tera = Tera::default();
-        register(&mut tera);
-        let mut context = tera::Context::new();
-        context.insert("day", "2026-03-01");
+        for (language, expected) in [
+            ("en", "1 Mar 2026"),
+            ("de-CH", "1. März 2026"),
+            ("fr", "1 mars 2026"),
+        ] {
+            assert_eq!(
+                said(language, "{{ '2026-03-01' | date }}").as_deref(),
+                Ok(expected)
+            );
+        }
+        assert!(said("en", "{{ 'soon' | date }}").is_err());
+    }
+
+    #[test]
+    fn gaps_are_filled_in_the_form_of_the_number() {
+        let pages = "{{ {'one': '{n} page', 'other': '{n} pages & <more>'} | fill(n=N) }}";
+        assert_eq!(said("en", &pages.replace('N', "1")).as_deref(), Ok("1 page"));
         assert_eq!(
-            tera.render_str("{{ day | date }}", &context, true)
-                .ok()
-                .as_deref(),
-            Some("1 Mar 2026")
+            said("en", &pages.replace('N', "2")).as_deref(),
+            Ok("2 pages &amp; &lt;more&gt;")
         );
-        assert!(tera.render_str("{{ 'soon' | date }}", &context, true).is_err());
+        assert_eq!(said("fr", &pages.replace('N', "0")).as_deref(), Ok("0 page"));
+        let link = "{{ 'See {page}, {other}' | fill(page='<b>x</b>' | safe, other='<i>') }}";
+        assert_eq!(said("en", link).as_deref(), Ok("See <b>x</b>, &lt;i&gt;"));
+        assert!(said("en", "{{ 3 | fill(n=1) }}").is_err());
+    }
+
+    fn said(language: &str, template: &str) -> Result<String, String> {
+        let mut tera = Tera::default();
+        let (words, _) = Words::read(&[crate::theme::default_layer()], language);
+        register(&mut tera, &Arc::new(words));
+        let said = tera.render_str(template, &tera::Context::new(), true);
+        said.map_err(|error| error.to_string())
     }
 
     #[test]
     fn the_current_link_is_marked_once() {
         let mut tera = Tera::default();
-        register(&mut tera);
+        register(&mut tera, &Arc::new(Words::read(&[], "en").0));
         let mut context = tera::Context::new();
         context.insert_value(
             "nav",

@@ -1,4 +1,5 @@
-//! `theme.toml`: which versions of Passdown a theme is made for, and which of its files are published as one.
+//! `theme.toml`: which versions of Passdown a theme is made for, which of its files are published as one, and
+//! which only where a page needs them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,13 +13,27 @@ use crate::words::diagnostic::Diagnostic;
 use crate::words::path::Url;
 use crate::words::text::Text;
 
-/// For each file that is put together, its parts in order.
-pub(super) type Bundles = BTreeMap<Url, Vec<Url>>;
+/// What a theme says of its files.
+#[derive(Default)]
+pub(super) struct Manifest {
+    /// For each file that is put together, its parts in order.
+    pub(super) bundles: BTreeMap<Url, Vec<Url>>,
+    /// The files that are published only if some page shows a diagram.
+    pub(super) for_diagrams: Vec<Url>,
+}
+
+impl Manifest {
+    /// Lays a stronger layer's manifest over this one.
+    pub(super) fn extend(&mut self, stronger: Self) {
+        self.bundles.extend(stronger.bundles);
+        self.for_diagrams.extend(stronger.for_diagrams);
+    }
+}
 
 /// Reads a layer's manifest, if it has one.
-pub(super) fn read(layer: &Layer) -> Result<Bundles, Diagnostic> {
+pub(super) fn read(layer: &Layer) -> Result<Manifest, Diagnostic> {
     let Some(text) = &layer.manifest else {
-        return Ok(Bundles::new());
+        return Ok(Manifest::default());
     };
     let document = Document::parse(text.content.to_string()).map_err(|error| {
         let line = error.message().lines().next().unwrap_or_default().to_owned();
@@ -30,11 +45,14 @@ pub(super) fn read(layer: &Layer) -> Result<Bundles, Diagnostic> {
         )
     })?;
     check_version(text, document.get("passdown"))?;
-    bundles(text, document.get("bundles"))
+    Ok(Manifest {
+        bundles: bundles(text, document.get("bundles"))?,
+        for_diagrams: for_diagrams(text, document.get("for-diagrams"))?,
+    })
 }
 
 /// Puts each bundle's parts together; the parts are then no files of their own.
-pub(super) fn put_together(statics: &mut BTreeMap<Url, Arc<[u8]>>, bundles: &Bundles) {
+pub(super) fn put_together(statics: &mut BTreeMap<Url, Arc<[u8]>>, bundles: &BTreeMap<Url, Vec<Url>>) {
     for (url, parts) in bundles {
         let mut whole = Vec::new();
         for bytes in parts.iter().filter_map(|part| statics.get(part)) {
@@ -78,10 +96,10 @@ fn check_version(text: &Text, asked: Option<&Item>) -> Result<(), Diagnostic> {
     ))
 }
 
-fn bundles(text: &Text, table: Option<&Item>) -> Result<Bundles, Diagnostic> {
+fn bundles(text: &Text, table: Option<&Item>) -> Result<BTreeMap<Url, Vec<Url>>, Diagnostic> {
     let help = "write `\"css/all.css\" = [\"css/a.css\", \"css/b.css\"]` with paths below `static/`";
     let Some(table) = table else {
-        return Ok(Bundles::new());
+        return Ok(BTreeMap::new());
     };
     let wrong = |item: &Item| {
         fault(
@@ -94,15 +112,28 @@ fn bundles(text: &Text, table: Option<&Item>) -> Result<Bundles, Diagnostic> {
     let entries = table.as_table_like().ok_or_else(|| wrong(table))?;
     entries
         .iter()
-        .map(|(name, parts)| {
-            let list = parts.as_array().ok_or_else(|| wrong(parts))?;
-            let urls = list
-                .iter()
-                .map(|part| part.as_str().and_then(Url::new))
-                .collect::<Option<Vec<Url>>>();
-            Url::new(name).zip(urls).ok_or_else(|| wrong(parts))
-        })
+        .map(|(name, parts)| Url::new(name).zip(urls(parts)).ok_or_else(|| wrong(parts)))
         .collect()
+}
+
+fn for_diagrams(text: &Text, list: Option<&Item>) -> Result<Vec<Url>, Diagnostic> {
+    let Some(list) = list else {
+        return Ok(Vec::new());
+    };
+    urls(list).ok_or_else(|| {
+        let what = "this is no list of files".to_owned();
+        fault(
+            text,
+            list.span(),
+            what,
+            "write `for-diagrams = [\"js/a.js\"]` with paths below `static/`",
+        )
+    })
+}
+
+fn urls(list: &Item) -> Option<Vec<Url>> {
+    let parts = list.as_array()?.iter();
+    parts.map(|part| part.as_str().and_then(Url::new)).collect()
 }
 
 fn fault(text: &Text, range: Option<Range<usize>>, what: String, help: &str) -> Diagnostic {

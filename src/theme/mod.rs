@@ -16,9 +16,10 @@ use std::sync::Arc;
 use tera::Tera;
 
 pub use self::builtin::{NAME as DEFAULT, default_layer, layer};
-use self::manifest::Bundles;
+use self::manifest::Manifest;
 pub use self::render::{Ink, RenderInput, Rendered, render};
 use crate::input::{Layer, ThemeFiles};
+use crate::view::Words;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::digest::Digest;
 use crate::words::path::Url;
@@ -30,7 +31,9 @@ pub struct Theme {
     /// Each template's text by the name under which it was compiled, for messages.
     texts: BTreeMap<String, Arc<Text>>,
     /// The files published as they are.
-    pub statics: BTreeMap<Url, Arc<[u8]>>,
+    statics: BTreeMap<Url, Arc<[u8]>>,
+    /// Those of them that only pages with diagrams need.
+    for_diagrams: Vec<Url>,
     digest: Digest,
 }
 
@@ -45,16 +48,26 @@ impl Theme {
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
     }
+
+    /// The files to publish for a site with diagrams or without.
+    pub fn statics_for(&self, has_diagrams: bool) -> BTreeMap<Url, Arc<[u8]>> {
+        let mut statics = self.statics.clone();
+        statics.retain(|url, _| has_diagrams || !self.for_diagrams.contains(url));
+        statics
+    }
 }
 
+/// The script that holds the words of the other scripts.
+const WORDS: &str = "js/words.js";
+
 /// Compiles a theme. What is wrong with it blocks the build.
-pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
-    let mut bundles = Bundles::new();
+pub fn compile(files: &ThemeFiles, words: &Arc<Words>) -> Result<Theme, Vec<Diagnostic>> {
+    let mut manifest = Manifest::default();
     let mut faults = Vec::new();
     // Weakest first, so that a stronger layer's bundle of the same name counts.
-    for manifest in files.layers.iter().rev().map(manifest::read) {
-        match manifest {
-            Ok(own) => bundles.extend(own),
+    for read in files.layers.iter().rev().map(manifest::read) {
+        match read {
+            Ok(own) => manifest.extend(own),
             Err(fault) => faults.push(fault),
         }
     }
@@ -70,7 +83,7 @@ pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
         }
     }
     let mut tera = Tera::default();
-    filters::register(&mut tera);
+    filters::register(&mut tera, words);
     let prefixes = files
         .layers
         .iter()
@@ -87,14 +100,20 @@ pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
         return Err(fault::all(&texts, &error));
     }
     let mut statics = statics(&files.layers);
-    manifest::put_together(&mut statics, &bundles);
+    statics.insert(constant(WORDS), words.script().into_bytes().into());
+    manifest::put_together(&mut statics, &manifest.bundles);
     let digest = Digest::of(&(&texts, &statics));
     Ok(Theme {
         tera,
         texts,
         statics,
+        for_diagrams: manifest.for_diagrams,
         digest,
     })
+}
+
+fn constant(path: &str) -> Url {
+    Url::new(path).expect("a constant that is sound")
 }
 
 /// The files of all layers; a stronger layer's file hides those of the same address.

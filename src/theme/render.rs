@@ -9,7 +9,7 @@ use tera::{Context, Value};
 
 use super::{Theme, fault};
 use crate::output::Output;
-use crate::view::{Nav, Shared, View};
+use crate::view::{Nav, Shared, View, Words};
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
 
@@ -22,6 +22,7 @@ pub struct Ink {
     shared: Shared,
     /// The shared part as the engine holds it; cloning it costs nothing.
     site: Value,
+    words: Value,
     navs: HashMap<Digest, Drawn>,
 }
 
@@ -44,21 +45,23 @@ impl Ink {
     /// Prepares what pages share, so that it is done once and not once a page.
     pub fn new<'n>(theme: Theme, shared: Shared, navs: impl Iterator<Item = &'n Arc<Nav>>) -> Self {
         let site = Value::from_serializable(&shared.site);
+        let words = Value::from_serializable(shared.words.table());
         let navs: Vec<&Arc<Nav>> = navs.collect();
         let navs = navs
             .into_par_iter()
-            .map(|nav| (nav.digest(), draw(&theme, &site, nav)))
+            .map(|nav| (nav.digest(), draw(&theme, &site, &words, nav)))
             .collect();
         Self {
             theme,
             shared,
             site,
+            words,
             navs,
         }
     }
 }
 
-fn draw(theme: &Theme, site: &Value, nav: &Nav) -> Drawn {
+fn draw(theme: &Theme, site: &Value, words: &Value, nav: &Nav) -> Drawn {
     let items = Value::from_serializable(&nav.items);
     let reports = Value::from_serializable(&nav.reports);
     if !theme.has(NAV) {
@@ -70,6 +73,7 @@ fn draw(theme: &Theme, site: &Value, nav: &Nav) -> Drawn {
     }
     let mut context = Context::new();
     context.insert_value("site", site.clone());
+    context.insert_value("words", words.clone());
     context.insert_value("nav", items.clone());
     context.insert_value("nav_reports", reports.clone());
     let html = theme.tera.render(NAV, &context);
@@ -99,6 +103,7 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
     let RenderInput { ink, view } = input;
     let mut context = Context::new();
     context.insert_value("site", ink.site.clone());
+    context.insert_value("words", ink.words.clone());
     let drawn = ink
         .navs
         .get(&view.nav.digest())
@@ -106,7 +111,7 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
     context.insert_value("nav", drawn.items.clone());
     context.insert_value("nav_reports", drawn.reports.clone());
     context.insert_value("nav_html", drawn.html.clone()?);
-    context.insert_value("page", page_value(view));
+    context.insert_value("page", page_value(view, &ink.shared.words));
     if let Some(section) = &view.section {
         context.insert("section", section);
     }
@@ -137,11 +142,14 @@ pub fn render(input: &RenderInput<'_>) -> Rendered {
     }
 }
 
-fn page_value(view: &View) -> Value {
+fn page_value(view: &View, words: &Words) -> Value {
     let mut page = Value::from_serializable(&view.page)
         .into_map()
         .unwrap_or_default();
-    page.insert("content".into(), Value::safe_string(&view.page.content.html()));
+    page.insert(
+        "content".into(),
+        Value::safe_string(&view.page.content.html(words)),
+    );
     Value::from(page)
 }
 

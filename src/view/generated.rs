@@ -31,7 +31,7 @@ pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
     let mut view = frame.generated("tag.html", &tag.name, 0, &tag.url);
     let all = frame.url(Subject::Tags);
     view.page.breadcrumbs = vec![LinkView {
-        title: "Tags".to_owned(),
+        title: frame.words.word("tags").to_owned(),
         href: Some(all.seen_from(&tag.url)),
     }];
     let pages = tag
@@ -49,7 +49,7 @@ pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
 /// The list of all tags.
 pub(super) fn tags_page(frame: &Frame<'_>) -> View {
     let url = frame.url(Subject::Tags);
-    let mut view = frame.generated("tags.html", "Tags", 0, &url);
+    let mut view = frame.generated("tags.html", frame.words.word("tags"), 0, &url);
     let count = |number: usize| {
         let link = tag_link(frame.site, number, &url);
         TagCount {
@@ -65,5 +65,5 @@ pub(super) fn tags_page(frame: &Frame<'_>) -> View {
 /// The page for an address that leads nowhere.
 pub(super) fn not_found(frame: &Frame<'_>) -> View {
     let url = frame.url(Subject::NotFound);
-    frame.generated("404.html", "Page not found", 0, &url)
+    frame.generated("404.html", frame.words.word("not_found"), 0, &url)
 }

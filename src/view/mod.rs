@@ -13,6 +13,7 @@ mod prose;
 pub mod redirect;
 mod reports;
 mod site;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub use self::people::PersonView;
 pub use self::prose::Prose;
 pub use self::reports::{BoardView, HandoverView, Report, ReportView, RowView, board};
 pub use self::site::{Frame, Showing, Subject};
+pub use self::words::{Words, direction};
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 
@@ -37,7 +39,7 @@ pub struct SiteView {
     pub description: String,
     /// The language as a BCP 47 tag, such as `en`.
     pub language: String,
-    /// `ltr`, `rtl` or `auto`.
+    /// Which way the text runs: `ltr` or `rtl`.
     pub direction: String,
     /// Who may read this build: `public`, `team` or `private`.
     pub audience: String,
@@ -118,6 +120,8 @@ pub struct PageView {
     /// The body as HTML, safe to write out as it is. It is made when the page is rendered.
     #[serde(skip)]
     pub content: Prose,
+    /// Whether the body shows a diagram, which needs a script of its own.
+    pub diagrams: bool,
     /// The headings of levels 2 and 3, nested.
     pub toc: Vec<TocItem>,
     /// The pages above, from the top-level section to the parent; the home page is left out.
@@ -259,19 +263,21 @@ pub struct TagCount {
 }
 
 /// The shared part of all views with its digest, so that a view's key need not hold all of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Shared {
     /// What templates see as `site`.
     pub site: SiteView,
-    /// The digest of `site`.
+    /// What templates see as `words`.
+    pub words: Arc<Words>,
+    /// The digest of both.
     pub digest: Digest,
 }
 
 impl Shared {
     /// The shared part with its digest.
-    pub fn new(site: SiteView) -> Self {
-        let digest = Digest::of(&site);
-        Self { site, digest }
+    pub fn new(site: SiteView, words: Arc<Words>) -> Self {
+        let digest = Digest::of(&(&site, &words));
+        Self { site, words, digest }
     }
 }
 

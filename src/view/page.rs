@@ -94,11 +94,13 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
     let front = &page.document.front;
     let text = |name: &str| front.text(name).map(str::to_owned);
     let links = |field: &str| related(site, page, field, &page.url);
+    let content = prose::of(site, id);
     PageView {
         description: text("description").unwrap_or_default(),
         title_id: page.document.title_id.clone(),
         kind: site.kind(page).map(kind),
-        content: prose::of(site, id),
+        diagrams: content.has_diagrams(),
+        content,
         toc: toc(&page.document.headings),
         breadcrumbs: breadcrumbs(site, page.section, page.is_index, &page.url),
         previous: page.previous.map(|other| page_link(site, other, &page.url)),

@@ -4,9 +4,10 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Words;
 use crate::document::Document;
-use crate::markdown::body::{escape_href, escape_text};
-use crate::markdown::{Hole, Link, LinkKind, write_image};
+use crate::markdown::body::{escape_attribute, escape_href, escape_text};
+use crate::markdown::{Hole, Label, Link, LinkKind, write_image};
 use crate::site::{Destination, PageId, Site, Target};
 use crate::words::path::Url;
 
@@ -32,6 +33,8 @@ enum Fill {
     Around(String, &'static str),
     /// The whole of it.
     Whole(String),
+    /// The name of a page that nobody has written; its words may follow in the body.
+    Wanted(Option<String>),
     /// Another page's body, with the link that names it.
     Embed { from: String, prose: Box<Prose> },
 }
@@ -56,14 +59,20 @@ impl Prose {
         }
     }
 
-    /// The HTML.
-    pub fn html(&self) -> String {
+    /// The HTML, in the words of a language.
+    pub fn html(&self, words: &Words) -> String {
         let mut html = String::with_capacity(self.range.len() + self.range.len() / 8);
-        self.write(&mut html);
+        self.write(words, &mut html);
         html
     }
 
-    fn write(&self, into: &mut String) {
+    /// Whether it shows a diagram, by itself or as part of a page within it.
+    pub fn has_diagrams(&self) -> bool {
+        let within = |fill: &Fill| matches!(fill, Fill::Embed { prose, .. } if prose.has_diagrams());
+        self.document.as_ref().is_some_and(|document| document.diagrams) || self.fills.iter().any(within)
+    }
+
+    fn write(&self, words: &Words, into: &mut String) {
         let Some(document) = &self.document else { return };
         document
             .body
@@ -71,29 +80,48 @@ impl Prose {
                 Hole::Scope => into.push_str(&self.scope),
                 Hole::Notes => into.push_str(&self.notes),
                 Hole::LinkStart(link) | Hole::Wikilink(link) | Hole::Image(link) | Hole::Embed(link) => {
-                    self.fills[link].open(into);
+                    self.fills[link].open(words, into);
                 }
                 Hole::LinkEnd(link) => {
-                    if let Fill::Around(_, close) = &self.fills[link] {
-                        into.push_str(close);
-                    }
+                    into.push_str(self.fills[link].close());
                 }
+                Hole::Label(label) => escape_attribute(words.label(label), into),
             });
     }
 }
 
 impl Fill {
-    fn open(&self, into: &mut String) {
+    fn open(&self, words: &Words, into: &mut String) {
         match self {
             Self::Around(open, _) => into.push_str(open),
             Self::Whole(whole) => into.push_str(whole),
+            Self::Wanted(name) => {
+                into.push_str("<span class=\"wanted\" title=\"");
+                escape_attribute(words.label(Label::Wanted), into);
+                into.push_str("\">");
+                if let Some(name) = name {
+                    escape_text(name, into);
+                    into.push_str("</span>");
+                }
+            }
             Self::Embed { from, prose } => {
+                let (before, after) = words.label(Label::From).split_once("{page}").unwrap_or_default();
                 into.push_str("<div class=\"embed\"><p class=\"embed-from\">");
+                escape_text(before, into);
                 into.push_str(from);
+                escape_text(after, into);
                 into.push_str("</p>\n");
-                prose.write(into);
+                prose.write(words, into);
                 into.push_str("</div>\n");
             }
+        }
+    }
+
+    fn close(&self) -> &'static str {
+        match self {
+            Self::Around(_, close) => close,
+            Self::Wanted(_) => "</span>",
+            Self::Whole(_) | Self::Embed { .. } => "",
         }
     }
 }
@@ -162,8 +190,7 @@ impl Filler<'_> {
                 let words = self.words(link, *to, tail);
                 Fill::Whole(self.whole_link(*to, tail, &link.attributes, &words))
             }
-            (_, Target::Wanted) if link.label.is_empty() => Fill::Around(WANTED.to_owned(), "</span>"),
-            (_, Target::Wanted) => Fill::Whole(format!("{WANTED}{}</span>", escaped(&link.label))),
+            (_, Target::Wanted) => Fill::Wanted(Some(link.label.clone()).filter(|label| !label.is_empty())),
             // A name is no address: nobody has looked whether it would run a script.
             (LinkKind::Wiki, Target::Nowhere) | (_, Target::Hidden) if link.label.is_empty() => {
                 Fill::Around(String::new(), "")
@@ -241,8 +268,6 @@ impl Filler<'_> {
         Fill::Embed { from, prose }
     }
 }
-
-const WANTED: &str = "<span class=\"wanted\" title=\"nobody has written this page yet\">";
 
 /// The part of a body below the heading that a fragment names, with the heading.
 fn section(document: &Document, tail: &str) -> Option<Range<usize>> {

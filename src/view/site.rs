@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::nav::{self, Entry, Nav, Seen};
 use super::reports::{self, Report};
-use super::{Extra, PageView, Prose, View, generated, page, prose};
+use super::{Extra, PageView, Prose, View, Words, generated, page, prose};
 use crate::markdown::LinkKind;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
@@ -55,17 +55,25 @@ pub struct Frame<'a> {
     pub(super) team: &'a Team,
     pub(super) reports: &'a Reports,
     pub(super) showing: Showing<'a>,
+    pub(super) words: &'a Words,
     navs: BTreeMap<Seen, Arc<Nav>>,
 }
 
 impl<'a> Frame<'a> {
     /// Prepares the views of a site.
-    pub fn new(site: &'a Site, team: &'a Team, reports: &'a Reports, showing: Showing<'a>) -> Self {
+    pub fn new(
+        site: &'a Site,
+        team: &'a Team,
+        reports: &'a Reports,
+        showing: Showing<'a>,
+        words: &'a Words,
+    ) -> Self {
         let mut frame = Self {
             site,
             team,
             reports,
             showing,
+            words,
             navs: BTreeMap::new(),
         };
         frame.navs = navs(&frame, &reports::entries(&frame));
@@ -232,6 +240,7 @@ impl Frame<'_> {
             description: String::new(),
             kind: None,
             content: Prose::empty(),
+            diagrams: false,
             toc: Vec::new(),
             breadcrumbs: Vec::new(),
             previous: None,

@@ -14,6 +14,9 @@ use super::vocabulary::{ORDINALS, Token, Unit, Word, known_words, tokens};
 use super::{Fault, Recurrence};
 use crate::words::nearest::nearest;
 
+/// A way to change a wrong phrase, which may or may not make a right one of it.
+type Mend = fn(&str, &[Token], &Stuck) -> Option<String>;
+
 /// Help where nothing better is known.
 const FORMS: &str = "write for example `every weekday`, `every 2 weeks on Tuesday`, `monthly on the 1st`, \
                      `on demand` or `when a storm warning ends`";
@@ -102,40 +105,51 @@ fn place(text: &str, found: &[Token], stuck: &Stuck) -> (Range<usize>, String) {
 
 fn help(text: &str, found: &[Token], stuck: &Stuck) -> String {
     let lower = text.trim().to_lowercase();
-    let begins = |known: &&str| {
-        lower
-            .strip_prefix(known)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
-    };
-    if EVENTS.iter().any(|known| begins(&known)) && found.get(1).is_none_or(|next| next.word != Word::A) {
-        return "where an event decides, write `when` and what happens, such as `when a storm warning ends`"
-            .to_owned();
+    if let Some(advice) = advice(&lower, found, stuck, text) {
+        return advice.to_owned();
+    }
+    let proposals = proposals(text, &lower, found, stuck);
+    let quoted: Vec<String> = proposals.iter().map(|phrase| format!("`{phrase}`")).collect();
+    match quoted.is_empty() {
+        true => FORMS.to_owned(),
+        false => format!("did you mean {}?", quoted.join(" or ")),
+    }
+}
+
+/// Where to write what is no part of a phrase.
+fn advice(lower: &str, found: &[Token], stuck: &Stuck, text: &str) -> Option<&'static str> {
+    let is_often = found.get(1).is_some_and(|next| next.word == Word::A);
+    if !is_often && EVENTS.iter().any(|known| begins(lower, known)) {
+        return Some(
+            "where an event decides, write `when` and what happens, such as `when a storm warning ends`",
+        );
     }
     if lower.contains("freq=") {
-        return "write `RRULE:` before a calendar's rule".to_owned();
+        return Some("write `RRULE:` before a calendar's rule");
     }
     let next = found.get(stuck.token).map_or("", |token| &text[token.at.clone()]);
-    if ENDS.contains(&next) {
-        return "the first and the last date have fields of their own: `start:` and `until:`".to_owned();
+    let is_end = ENDS.contains(&next);
+    is_end.then_some("the first and the last date have fields of their own: `start:` and `until:`")
+}
+
+/// Phrases that can be read and were perhaps meant.
+fn proposals(text: &str, lower: &str, found: &[Token], stuck: &Stuck) -> Vec<String> {
+    if let Some((_, phrases)) = AMBIGUOUS.iter().find(|(known, _)| begins(lower, known)) {
+        return phrases.iter().map(|phrase| (*phrase).to_owned()).collect();
     }
-    let known = AMBIGUOUS.iter().find(|(known, _)| begins(known));
-    let mut proposals: Vec<String> = match known {
-        Some((_, phrases)) => phrases.iter().map(|phrase| (*phrase).to_owned()).collect(),
-        None => two_meanings(found),
-    };
-    if proposals.is_empty() {
-        let mends: [fn(&str, &[Token], &Stuck) -> Option<String>; 4] = [spelt, timed, without, before];
-        proposals = mends
-            .iter()
-            .find_map(|mend| said(&mend(text, found, stuck)?))
-            .into_iter()
-            .collect();
+    let either = two_meanings(found);
+    if !either.is_empty() {
+        return either;
     }
-    let proposals: Vec<String> = proposals.iter().map(|phrase| format!("`{phrase}`")).collect();
-    match proposals.is_empty() {
-        true => FORMS.to_owned(),
-        false => format!("did you mean {}?", proposals.join(" or ")),
-    }
+    let mends: [Mend; 4] = [spelt, timed, without, before];
+    let first = mends.iter().find_map(|mend| said(&mend(text, found, stuck)?));
+    first.into_iter().collect()
+}
+
+/// Whether a text begins with certain words.
+fn begins(lower: &str, words: &str) -> bool {
+    let rest = lower.strip_prefix(words);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
 }
 
 /// The canonical words of a proposal, if it can be read.

@@ -10,6 +10,7 @@
 //! judge in the tests.
 
 mod dates;
+mod days;
 mod effort;
 mod mend;
 mod period;
@@ -133,6 +134,11 @@ fn behind<'t>(text: &'t str, beginning: &str) -> Option<&'t str> {
 }
 
 impl Recurrence {
+    /// Whether there are words for it, other than those of RFC 5545.
+    pub fn is_sayable(&self) -> bool {
+        say::say(&self.rule).is_some()
+    }
+
     fn of_words(text: &str) -> Option<Self> {
         let (rule, at) = phrase::parse(&vocabulary::tokens(text)).ok()?;
         Some(Self { rule, at })

@@ -6,6 +6,7 @@
 
 use jiff::civil::{Time, Weekday};
 
+use super::days::Days;
 use super::rule::{Frequency, Nth, Rule, WORKDAYS};
 use super::vocabulary::{Token, Unit, Word};
 
@@ -19,17 +20,6 @@ pub(super) struct Stuck {
     pub(super) token: usize,
     /// Whether the words make sense, but ask for what one rule cannot hold.
     pub(super) mixed: bool,
-}
-
-/// The days of a month.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Days {
-    /// By their number, negative from the end.
-    Numbers(Vec<i8>),
-    /// By weekday and its number.
-    Weekdays(Vec<Nth>),
-    /// By their place among the working days.
-    Workdays(Vec<i16>),
 }
 
 /// Reads the tokens of a whole phrase.
@@ -365,61 +355,5 @@ impl Reader<'_> {
             Word::Month(month) => Some(month),
             _ => None,
         })
-    }
-}
-
-impl Days {
-    /// These days and others, if one rule can hold both.
-    fn and(self, other: Self) -> Option<Self> {
-        match (self, other) {
-            (Self::Numbers(a), Self::Numbers(b)) => Some(Self::Numbers([a, b].concat())),
-            (Self::Weekdays(a), Self::Weekdays(b)) => Some(Self::Weekdays([a, b].concat())),
-            (Self::Workdays(a), Self::Workdays(b)) => Some(Self::Workdays([a, b].concat())),
-            _ => None,
-        }
-    }
-
-    /// A rule on these days.
-    fn of(self, rule: Rule) -> Option<Rule> {
-        Some(match self {
-            Self::Numbers(month_days) => Rule { month_days, ..rule },
-            Self::Weekdays(weekdays) => Rule { weekdays, ..rule },
-            Self::Workdays(positions) => {
-                let weekdays = WORKDAYS
-                    .map(|weekday| Nth {
-                        number: None,
-                        weekday,
-                    })
-                    .to_vec();
-                // In a year of several months, the first working day would be that of only one.
-                let frequency = match (rule.frequency, rule.months.len(), rule.interval) {
-                    (Frequency::Yearly, 2.., 2..) => return None,
-                    (Frequency::Yearly, 2.., _) => Frequency::Monthly,
-                    (frequency, ..) => frequency,
-                };
-                Rule {
-                    frequency,
-                    weekdays,
-                    positions,
-                    ..rule
-                }
-            }
-        })
-    }
-
-    fn count_from_start(&self) -> bool {
-        self.numbers().iter().any(|number| *number > 0)
-    }
-
-    fn count_from_end(&self) -> bool {
-        self.numbers().iter().any(|number| *number < 0)
-    }
-
-    fn numbers(&self) -> Vec<i16> {
-        match self {
-            Self::Numbers(numbers) => numbers.iter().map(|number| i16::from(*number)).collect(),
-            Self::Weekdays(days) => days.iter().map(|day| day.number.map_or(0, i16::from)).collect(),
-            Self::Workdays(positions) => positions.clone(),
-        }
     }
 }

@@ -38,6 +38,9 @@ pub fn between(old: &Inputs, new: &Inputs) -> Vec<String> {
             .collect()
     };
     names.extend(differing(added(old), added(new)));
+    if names.is_empty() && old.history != new.history {
+        names.push("the history".to_owned());
+    }
     if names.is_empty() && (old.today, old.audience, old.drafts) != (new.today, new.audience, new.drafts) {
         names.push("the day".to_owned());
     }

@@ -5,7 +5,7 @@
 
 pub mod changes;
 pub mod edit;
-pub mod me;
+pub mod git;
 pub mod progress;
 pub mod publish;
 pub mod read;

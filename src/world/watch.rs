@@ -23,6 +23,10 @@ pub use self::fallback::Fallback;
 
 /// How long it must be quiet before files are read: longer than an editor needs between two halves of a save.
 const QUIET: Duration = Duration::from_millis(30);
+/// More rings than these are a storm, such as a checkout, which may falter for a moment.
+const STORM: usize = 60;
+/// How long it must be quiet after a storm.
+const CALM: Duration = Duration::from_millis(250);
 /// A storm that goes on for longer is answered in between.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The folders to watch, and whether with all that lies below.
@@ -175,9 +179,12 @@ impl Bell {
     /// Waits until nothing has rung for a moment.
     fn settle(&mut self) {
         let began = Instant::now();
+        let mut rung = 0;
         while began.elapsed() < PATIENCE {
             let told = matches!(self.way, Way::Told(_));
-            match (self.rings.recv_timeout(QUIET), told) {
+            rung += 1;
+            let quiet = if rung > STORM { CALM } else { QUIET };
+            match (self.rings.recv_timeout(quiet), told) {
                 (Ok(Ring::Failed(error)), _) if is_final(&error) => {
                     // It is told by the next wait.
                     let _ = self.ringer.send(Ring::Failed(error));

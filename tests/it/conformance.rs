@@ -163,6 +163,7 @@ pub(crate) fn filled(rendered: &Rendered) -> String {
         Hole::Embed(_) => out.push_str("<div>WIKI</div>"),
         Hole::Scope => {}
         Hole::Notes => out.push('#'),
+        Hole::Label(label) => out.push_str(label.name()),
     });
     html
 }

@@ -9,6 +9,7 @@ mod command_line;
 mod conformance;
 mod dom;
 mod floors;
+mod history;
 mod hostile;
 mod init;
 mod injection;
@@ -31,4 +32,5 @@ mod site;
 mod sources;
 #[cfg(unix)]
 mod spec;
+mod theme;
 mod when;

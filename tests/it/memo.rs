@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use passdown::build::{self, Memo};
 use passdown::config;
+use passdown::history::History;
 use passdown::input::{Asset, Include, Inputs, Layer, Source, ThemeFiles};
 use passdown::markdown::includes::wanted;
 use passdown::output::Outputs;
@@ -245,6 +246,7 @@ impl Project {
                 layers: vec![own, default_layer()],
             },
             additional: Vec::new(),
+            history: History::default(),
             today: jiff::civil::date(2026, 11, 24),
             audience: self.readers.0,
             drafts: self.readers.1,

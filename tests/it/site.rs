@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use passdown::config::Config;
+use passdown::history::History;
 use passdown::input::{Inputs, Source, ThemeFiles};
 use passdown::theme::default_layer;
 use passdown::words::audience::Audience;
@@ -108,6 +109,7 @@ pub(crate) fn inputs(pages: impl IntoIterator<Item = (String, String)>) -> Input
             layers: vec![default_layer()],
         },
         additional: Vec::new(),
+        history: History::default(),
         today: jiff::civil::date(2026, 11, 24),
         audience: Audience::Team,
         drafts: false,

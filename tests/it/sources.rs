@@ -189,6 +189,11 @@ fn who_or_what_is_unknown_ends_with_two_and_changes_nothing() {
         (&["transfer", "olivia-johnson", "mei-chen", "[x"], "is no pattern"),
         (&["review", "nothing like it"], "no page `nothing like it`"),
         (&["review", "relese"], "did you mean `Release`?"),
+        (
+            &["transfer", "olivia", "mei-chen"],
+            "did you mean `olivia johnson`?",
+        ),
+        (&["review", "deploy form"], "did you mean `Deploy the form`?"),
         (&["review"], "PAGE"),
         (
             &["jot", "x", "--person", "olivia-jonson"],

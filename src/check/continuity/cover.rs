@@ -23,15 +23,21 @@ fn no_owner(asked: Asked<'_>) -> Vec<Diagnostic> {
     let mut owned = [false; KINDS.len()];
     for thing in things {
         let page = asked.page(thing.page);
-        let (ownerless, all) = folders.entry((thing.kind, page.document.path.folder())).or_default();
+        let (ownerless, all) = folders
+            .entry((thing.kind, page.document.path.folder()))
+            .or_default();
         *all += 1;
-        let is_owned = ["owner", "admins", "ask"].iter().any(|field| page.document.front.entry(field).is_some());
+        let is_owned = ["owner", "admins", "ask"]
+            .iter()
+            .any(|field| page.document.front.entry(field).is_some());
         owned[thing.kind] |= is_owned;
         if !is_owned {
             ownerless.push(thing.page);
         }
     }
-    let used = folders.into_iter().filter(|((kind, _), (ownerless, _))| owned[*kind] && !ownerless.is_empty());
+    let used = folders
+        .into_iter()
+        .filter(|((kind, _), (ownerless, _))| owned[*kind] && !ownerless.is_empty());
     used.map(|((kind, _), (ownerless, all))| {
         let place = asked.page(ownerless[0]).document.place_of("owner");
         let name = KINDS[kind];

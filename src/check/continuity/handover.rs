@@ -9,12 +9,7 @@ use crate::words::day;
 use crate::words::diagnostic::Diagnostic;
 
 pub(super) fn check(asked: Asked<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = asked
-        .site
-        .pages
-        .iter()
-        .filter_map(claim)
-        .collect();
+    let mut found: Vec<Diagnostic> = asked.site.pages.iter().filter_map(claim).collect();
     for (leaver, handover) in &asked.reports.handovers {
         let person = &asked.team.people[*leaver];
         found.extend(two_days(asked, person));
@@ -39,12 +34,18 @@ fn claim(page: &Page) -> Option<Diagnostic> {
                 State::Accepted => Diagnostic::error("transfer-without-successor", place, message),
                 _ => Diagnostic::warning("transfer-without-successor", place, message),
             };
-            Some(finding.help("add `successor:`, or take `transfer:` away; until then it counts as not handed over"))
+            Some(
+                finding.help(
+                    "add `successor:`, or take `transfer:` away; until then it counts as not handed over",
+                ),
+            )
         }
         State::Dropped if !has_reason(page) => {
             let message = "`transfer: dropped` without a reason";
             let finding = Diagnostic::warning("dropped-without-reason", place, message);
-            Some(finding.help("say in `transfer_note:` why nobody will miss it; until then it counts as not handed over"))
+            Some(finding.help(
+                "say in `transfer_note:` why nobody will miss it; until then it counts as not handed over",
+            ))
         }
         _ => None,
     }
@@ -54,10 +55,16 @@ fn claim(page: &Page) -> Option<Diagnostic> {
 fn two_days(asked: Asked<'_>, person: &Person) -> Option<Diagnostic> {
     let own = asked.page(person.page?);
     let handover = asked.page(person.handover?);
-    let (one, other) = (own.document.front.date("leaves")?, handover.document.front.date("leaves")?);
+    let (one, other) = (
+        own.document.front.date("leaves")?,
+        handover.document.front.date("leaves")?,
+    );
     (one != other).then(|| {
         let (one, other) = (day::long(one), day::long(other));
-        let message = format!("{} leaves on {one} here and on {other} on the handover page", person.name);
+        let message = format!(
+            "{} leaves on {one} here and on {other} on the handover page",
+            person.name
+        );
         Diagnostic::warning("two-last-days", own.document.place_of("leaves"), message)
             .help("the handover page counts: make this one the same, or take it away")
             .also(handover.document.place_of("leaves"), "the handover page")
@@ -75,9 +82,15 @@ fn of(asked: Asked<'_>, person: &Person, handover: &Handover) -> Vec<Diagnostic>
         if let (News::TooEarly(told), Some(announced)) = (contact.news, person.announced) {
             let page = asked.page(contact.page);
             let (told, team) = (day::long(told), day::long(announced));
-            let message = format!("`{}` heard on {told} that {} leaves, the team on {team}", page.title, person.name);
+            let message = format!(
+                "`{}` heard on {told} that {} leaves, the team on {team}",
+                page.title, person.name
+            );
             let finding = note("told-out-of-order", page.document.place_of("told"), message);
-            found.push(finding.help("tell the team first, then each contact by itself; mend the date if it is wrong"));
+            found.push(
+                finding
+                    .help("tell the team first, then each contact by itself; mend the date if it is wrong"),
+            );
         }
     }
     found.extend(inbox(asked, person, handover));
@@ -86,7 +99,11 @@ fn of(asked: Asked<'_>, person: &Person, handover: &Handover) -> Vec<Diagnostic>
 
 /// How a departure is told: `leaves on Thu 3 Dec 2026`.
 fn goes(person: &Person) -> String {
-    let verb = if person.standing == Standing::Left { "left" } else { "leaves" };
+    let verb = if person.standing == Standing::Left {
+        "left"
+    } else {
+        "leaves"
+    };
     let day = person.leaves.map(|leaves| format!(" on {}", day::long(leaves)));
     format!("{} {verb}{}", person.name, day.unwrap_or_default())
 }
@@ -120,9 +137,11 @@ fn no_successor(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diagno
         page.title,
         rhythm.unwrap_or_default()
     );
-    let lost = page.document.front.text("if_skipped").map(|lost| {
-        format!("if nothing is done: {}; ", lost.trim_end_matches('.'))
-    });
+    let lost = page
+        .document
+        .front
+        .text("if_skipped")
+        .map(|lost| format!("if nothing is done: {}; ", lost.trim_end_matches('.')));
     let could: Vec<&str> = item
         .candidates
         .iter()
@@ -132,7 +151,11 @@ fn no_successor(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diagno
         [] => "name a `successor:`".to_owned(),
         could => format!("{} could: settle it, and name a `successor:`", could.join(" or ")),
     };
-    let finding = note("no-successor", page.document.place_of(item.ties[0].field()), message);
+    let finding = note(
+        "no-successor",
+        page.document.place_of(item.ties[0].field()),
+        message,
+    );
     Some(finding.help(format!("{}{ask}", lost.unwrap_or_default())))
 }
 
@@ -156,12 +179,19 @@ fn runs_as(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diagnostic>
 fn successor_goes(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diagnostic> {
     let page = asked.page(item.page);
     let named = asked.team.named(page, "successor");
-    let gone = named.iter().find(|successor| !item.successors.contains(successor))?;
+    let gone = named
+        .iter()
+        .find(|successor| !item.successors.contains(successor))?;
     let successor = &asked.team.people[*gone];
     if successor.name == person.name {
         return None;
     }
-    let message = format!("`{}` goes to {}, but {}", page.title, successor.name, goes(successor));
+    let message = format!(
+        "`{}` goes to {}, but {}",
+        page.title,
+        successor.name,
+        goes(successor)
+    );
     let finding = note("successor-leaving", page.document.place_of("successor"), message);
     Some(finding.help("name somebody who stays; until then it counts as not assigned"))
 }
@@ -169,9 +199,18 @@ fn successor_goes(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diag
 fn inbox(asked: Asked<'_>, person: &Person, handover: &Handover) -> Option<Diagnostic> {
     let jot = handover.jots.first()?;
     let document = &asked.page(jot.page).document;
-    let item = document.items.iter().find(|item| document.text.place(item.span.clone()).line == jot.line);
+    let item = document
+        .items
+        .iter()
+        .find(|item| document.text.place(item.span.clone()).line == jot.line);
     let place = document.text.place(item.map_or(0..0, |item| item.span.clone()));
     let count = counted(handover.jots.len(), "bullet", "bullets");
-    let message = format!("{}, and {count} of this inbox are handed over to nobody", goes(person));
-    Some(note("unpromoted-inbox", place, message).help("give each a page with an owner, or strike it out: `~~done~~`"))
+    let message = format!(
+        "{}, and {count} of this inbox are handed over to nobody",
+        goes(person)
+    );
+    Some(
+        note("unpromoted-inbox", place, message)
+            .help("give each a page with an owner, or strike it out: `~~done~~`"),
+    )
 }

@@ -54,19 +54,31 @@ fn cycle(asked: Asked<'_>, circle: &[PageId]) -> Diagnostic {
         [_] => format!("{} says that it replaces itself", names[0]),
         _ => format!("pages replace each other in a circle: {}", names.join(" → ")),
     };
-    Diagnostic::error("superseded-cycle", page.document.place_of("superseded_by"), message)
-        .help("take `superseded_by` away from the page that holds")
+    Diagnostic::error(
+        "superseded-cycle",
+        page.document.place_of("superseded_by"),
+        message,
+    )
+    .help("take `superseded_by` away from the page that holds")
 }
 
 /// A page that says not to follow it, and not what to follow instead. Decisions may end without another.
 fn dead_end(asked: Asked<'_>, id: PageId) -> Option<Diagnostic> {
     let page = asked.page(id);
     let front = &page.document.front;
-    let is_deprecated = front.text("status") == Some("deprecated") && page.kind.as_deref() != Some("decision");
+    let is_deprecated =
+        front.text("status") == Some("deprecated") && page.kind.as_deref() != Some("decision");
     if !is_deprecated || front.entry("superseded_by").is_some() {
         return None;
     }
-    let message = format!("`{}` is deprecated, and readers are not told what to follow instead", page.title);
-    let finding = note("deprecated-without-successor", page.document.place_of("status"), message);
+    let message = format!(
+        "`{}` is deprecated, and readers are not told what to follow instead",
+        page.title
+    );
+    let finding = note(
+        "deprecated-without-successor",
+        page.document.place_of("status"),
+        message,
+    );
     Some(finding.help("name the page in `superseded_by:`, or write `status: archived`"))
 }

@@ -33,7 +33,11 @@ pub(super) fn check(asked: Asked<'_>) -> Vec<Diagnostic> {
 fn dropped(asked: Asked<'_>, before: PageId, last: PageId) -> Option<Diagnostic> {
     let (before, last) = (asked.page(before), asked.page(last));
     let carried: BTreeSet<String> = last.document.items.iter().map(words).collect();
-    let open = before.document.items.iter().filter(|item| item.checked == Some(false));
+    let open = before
+        .document
+        .items
+        .iter()
+        .filter(|item| item.checked == Some(false));
     let lost: Vec<&Item> = open.filter(|item| !carried.contains(&words(item))).collect();
     let first = lost.first()?;
     let place = before.document.text.place(first.span.clone());

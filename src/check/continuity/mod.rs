@@ -67,7 +67,9 @@ fn rhythm(page: &Page, from: Date) -> Option<String> {
     let when = When::parse(front.text("when")?).ok()?;
     let next = when.recurrence().and_then(|recurrence| {
         let start = front.date("start").unwrap_or(from);
-        Schedule::new(&recurrence.rule, start, front.date("until"))?.from(from).next()
+        Schedule::new(&recurrence.rule, start, front.date("until"))?
+            .from(from)
+            .next()
     });
     Some(match next {
         Some(next) => format!("{when}, next on {}", day::short(next)),

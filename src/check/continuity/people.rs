@@ -70,7 +70,10 @@ fn owner_goes(asked: Asked<'_>, id: PersonId) -> Option<Diagnostic> {
     let pages = counted(owned.len(), "page", "pages");
     let (rule, message) = match person.standing {
         Standing::Here => return None,
-        Standing::Left => ("owner-left", format!("{name} left on {day} and still owns {pages}")),
+        Standing::Left => (
+            "owner-left",
+            format!("{name} left on {day} and still owns {pages}"),
+        ),
         Standing::Leaving => {
             let safe = asked.reports.handovers.get(&id).map(|handover| &handover.tally);
             let safe = safe.map_or_else(String::new, |tally| {

@@ -26,10 +26,16 @@ pub static RULES: &[Rule] = &[
     row("bad-date", Error,
         "A front matter field that wants a date holds something else, so nothing can be counted from it. \
         Write it as `2026-03-01`."),
+    row("bad-duration", Error,
+        "A field that says how long something holds or takes cannot be read, so nothing can be counted from \
+        it. Write a number and a unit: `6 months` or `never` for a review, `15m` or `2h` for an effort."),
     row("bad-file-name", Error,
         "A file's name is not UTF-8 text, so it can have no address and is left out. Rename it."),
     row("bad-flag", Error,
         "A field that is either true or false holds another word. Write `true` or `false`."),
+    row("bad-formula", Warning,
+        "A formula between dollar signs, or in a block of the language `math`, is not LaTeX that can be read, \
+        so the page shows its source. Mend it; write `\\$` where a dollar sign is meant."),
     row("bad-number", Error,
         "A field that wants a whole number holds something else, and is left empty. Write digits only."),
     row("bad-slug", Error,
@@ -42,6 +48,10 @@ pub static RULES: &[Rule] = &[
     row("bad-value", Error,
         "A field holds a list, a map or nothing usable where it wants text. The message says which form to \
         write."),
+    row("bad-when", Error,
+        "A `when` cannot be read as a recurrence, so the duty is in no calendar. The words are shown as they \
+        are; the message says what was probably meant. Where no date can be given, write `on demand`, or \
+        `when` and what happens."),
     row("bad-word", Error,
         "A field that takes one of a few words holds another one, and is left empty. Write one of the words \
         that the message lists."),
@@ -115,6 +125,10 @@ pub static RULES: &[Rule] = &[
     row("no-owner", Note,
         "Duties, processes or systems have no owner, so nobody notices when they stop being true. Told once for \
         each folder, and only where others of the kind have owners. Add `owner`: a person or a role."),
+    row("no-history", Note,
+        "The content folder lies in a git repository, and git cannot tell when its pages were changed: there is no \
+        program `git`, it failed, or it does not trust the folder. The site is built all the same, without dates \
+        of changes; the message says what to do."),
     row("no-pages", Warning,
         "The content folder holds no Markdown, so the site is empty. Put a page into it, or set `[book] src` to \
         the folder that holds the pages."),
@@ -161,6 +175,13 @@ pub static RULES: &[Rule] = &[
     row("superseded-cycle", Error,
         "Pages name each other in `superseded_by`, in a circle, so no reader finds the one that holds. Take the \
         field away from that one."),
+    row("shallow-clone", Note,
+        "The repository holds only its newest commits, as build servers fetch it by default, so pages that were \
+        changed before have no date. Fetch all of them: `fetch-depth: 0` for GitHub's checkout, `GIT_DEPTH: 0` \
+        for GitLab, `git fetch --unshallow` by hand."),
+    row("short-month", Warning,
+        "A recurrence names a day that some months do not have, such as the 31st, and leaves these months \
+        out. Write `last day` if it is due in every month."),
     row("template-error", Blocking,
         "A template of the theme cannot be read or filled. Pages would be missing, so nothing is written: \
         mend the template at the place shown."),
@@ -234,4 +255,7 @@ pub static RULES: &[Rule] = &[
     row("wanted-page", Warning,
         "A `[[wikilink]]` names a page that nobody has written yet. It is shown as wanted, and listed: \
         write the page, or mend the name. Told once for each name on a page."),
+    row("when-without-start", Error,
+        "A recurrence such as `every 2 weeks` can mean one week or the other, so it needs a date from which \
+        to count. Add `start` with one of its dates."),
 ];

@@ -14,6 +14,7 @@ use serde_yaml::Value as Yaml;
 use super::keys::scan;
 use super::parse::Pair;
 use super::problem::Problem;
+use super::schedule;
 use super::values::{json, typed};
 use super::{Entry, FrontMatter, Spanned, Value};
 use crate::fields::{Field, REVIEWERS, field, field_of_kind, nearest_field};
@@ -45,6 +46,9 @@ pub(super) fn gather(content: &str, pairs: Vec<Pair>, kinds: &Kinds, folder: &st
     gathered.reviewers(content, &pairs);
     gathered.questions(&pairs);
     gathered.merge_extra();
+    gathered
+        .problems
+        .extend(schedule::problems(&gathered.matter, kind));
     gathered
 }
 

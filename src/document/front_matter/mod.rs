@@ -32,6 +32,7 @@ pub mod keys;
 mod lines;
 mod parse;
 mod problem;
+mod schedule;
 mod values;
 
 #[cfg(test)]
@@ -176,6 +177,16 @@ fn means(key: &str, fields: &[&str]) -> bool {
     let known = field(key).map(|field| field.name);
     let meant = known.or_else(|| nearest_field(key));
     meant.is_some_and(|name| fields.contains(&name))
+}
+
+/// The byte at which the body of a file starts, front matter unread.
+pub fn body(content: &str) -> usize {
+    match block::find(content) {
+        Head::None { body }
+        | Head::Yaml { body, .. }
+        | Head::Unclosed { body, .. }
+        | Head::Toml { body, .. } => body,
+    }
 }
 
 static BUILT_IN: LazyLock<Kinds> = LazyLock::new(Kinds::built_in);

@@ -11,7 +11,7 @@ use serde_yaml::Value as Yaml;
 
 use super::parse::Pair;
 use super::problem::Problem;
-use super::{Spanned, Value, dates, items};
+use super::{Spanned, Value, dates, items, schedule};
 use crate::fields::{Field, Shape};
 use crate::words::nearest::nearest;
 
@@ -35,17 +35,26 @@ pub(super) fn typed(content: &str, field: &Field, pair: &Pair) -> Typed {
         Shape::Any => (Some(Value::Any(json(&pair.yaml))), Vec::new()),
         Shape::Texts | Shape::Tags | Shape::People | Shape::Pages => several(content, field, pair),
         shape => match single(content, pair) {
-            Some(text) => one(shape, field, pair, text),
+            Some(text) => one(content, shape, field, pair, text),
             None => (None, vec![wants_one(field, pair, &pair.yaml, shape)]),
         },
     }
 }
 
 /// Reads a single value.
-fn one(shape: Shape, field: &Field, pair: &Pair, text: String) -> Typed {
+fn one(content: &str, shape: Shape, field: &Field, pair: &Pair, text: String) -> Typed {
     let at = pair.at.clone();
     let result = match shape {
         Shape::Text => Ok(Value::Text(text)),
+        // What is wrong here is still worth reading, and is shown as it is written.
+        Shape::When | Shape::Period | Shape::Effort => {
+            let problem = if pair.rough {
+                None
+            } else {
+                schedule::fault(content, shape, at, &text)
+            };
+            return (Some(Value::Text(text)), problem.into_iter().collect());
+        }
         // A broken line was reported; what is left of it decides nothing.
         _ if pair.rough => return (None, Vec::new()),
         Shape::Flag => return flag(field, at, &text),
@@ -233,6 +242,8 @@ fn wants_one(field: &Field, pair: &Pair, found: &Yaml, shape: Shape) -> Problem 
         Shape::Date => ("bad-date", "one date, such as `2024-01-31`"),
         Shape::Flag => ("bad-flag", "`true` or `false`"),
         Shape::Integer => ("bad-number", "one whole number"),
+        Shape::When => ("bad-when", "one phrase, such as `every Monday and Thursday`"),
+        Shape::Period | Shape::Effort => ("bad-duration", "a number and a unit, such as `6 months`"),
         Shape::Text => ("bad-value", "one text, in quotes if it holds signs"),
         _ => ("bad-value", "a text or a list of texts"),
     };

@@ -19,6 +19,7 @@ use super::writer::Writer;
 use super::{Link, LinkKind};
 use crate::words::diagnostic::Diagnostic;
 use allowed::Verdict;
+pub(super) use tags::tokens;
 
 /// Open raw elements beyond this many are dropped.
 const DEEPEST: usize = 100;

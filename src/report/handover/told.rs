@@ -54,7 +54,10 @@ impl News {
 pub(super) fn of(site: &Site, team: &Team, leaver: PersonId, items: &[Item]) -> Vec<Told> {
     let announced = team.people[leaver].announced;
     let own: BTreeSet<PageId> = items.iter().map(|item| item.page).collect();
-    let involved: BTreeSet<PageId> = items.iter().flat_map(|item| contacts_of(site, item.page)).collect();
+    let involved: BTreeSet<PageId> = items
+        .iter()
+        .flat_map(|item| contacts_of(site, item.page))
+        .collect();
     let mut told: Vec<Told> = (0..site.pages.len())
         .filter(|page| is_contact(site, *page) && is_live(&site.pages[*page], team))
         .map(|page| Told {
@@ -77,10 +80,13 @@ pub(super) fn of(site: &Site, team: &Team, leaver: PersonId, items: &[Item]) -> 
 
 fn contacts_of(site: &Site, page: PageId) -> impl Iterator<Item = PageId> + '_ {
     let related = site.pages[page].relations.get("contacts");
-    related.into_iter().flatten().filter_map(|related| match related.to {
-        Some(Destination::Page(contact)) => Some(contact),
-        _ => None,
-    })
+    related
+        .into_iter()
+        .flatten()
+        .filter_map(|related| match related.to {
+            Some(Destination::Page(contact)) => Some(contact),
+            _ => None,
+        })
 }
 
 fn is_contact(site: &Site, page: PageId) -> bool {

@@ -172,7 +172,10 @@ fn groups(frame: &Frame<'_>, things: &[&Thing], columns: &[PersonId], url: &Url)
             let title = frame.site.kinds.get(kind).map_or(kind, |kind| &kind.plural);
             GroupView {
                 title: title.to_owned(),
-                things: things.iter().map(|thing| view(frame, thing, columns, url)).collect(),
+                things: things
+                    .iter()
+                    .map(|thing| view(frame, thing, columns, url))
+                    .collect(),
             }
         })
         .collect()
@@ -185,7 +188,11 @@ fn view(frame: &Frame<'_>, thing: &Thing, columns: &[PersonId], url: &Url) -> Th
         let part = thing.people.iter().find(|(known, _)| known == person);
         part.map_or("", |(_, part)| word(*part))
     };
-    let named = if columns.is_empty() { &thing.people[..] } else { &[] };
+    let named = if columns.is_empty() {
+        &thing.people[..]
+    } else {
+        &[]
+    };
     let named = named.iter().map(|(id, part)| PartView {
         person: person(frame, *id, url),
         part: word(*part),

@@ -138,10 +138,13 @@ fn mapped(frame: &Frame<'_>, id: PageId, url: &Url) -> MappedView {
 
 fn systems<'a>(frame: &'a Frame<'_>, id: PageId) -> impl Iterator<Item = PageId> + 'a {
     let related = frame.site.pages[id].relations.get("systems");
-    related.into_iter().flatten().filter_map(|related| match related.to {
-        Some(Destination::Page(system)) => Some(system),
-        _ => None,
-    })
+    related
+        .into_iter()
+        .flatten()
+        .filter_map(|related| match related.to {
+            Some(Destination::Page(system)) => Some(system),
+            _ => None,
+        })
 }
 
 /// The rows of a column, each with its place.

@@ -16,14 +16,14 @@ mod systems;
 use serde::Serialize;
 
 use self::coverage::CoverageView;
+pub use self::handover::{BoardView, HandoverView, RowView, board};
+pub(super) use self::handover::{is_board, of as handover};
 use self::map::MapView;
 use self::offers::{CatalogueView, OnboardingView};
+pub(super) use self::people::own as person;
 use self::people::{PeopleView, PersonPageView, SkillsView};
 use self::projects::ProjectsView;
 use self::systems::SystemsView;
-pub use self::handover::{BoardView, HandoverView, RowView, board};
-pub(super) use self::handover::{is_board, of as handover};
-pub(super) use self::people::own as person;
 use super::View;
 use super::nav::Entry;
 use super::site::Frame;

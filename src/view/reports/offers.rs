@@ -73,7 +73,11 @@ pub(super) fn catalogue(frame: &Frame<'_>, url: &Url) -> CatalogueView {
                     href: crate::words::address::href(ask),
                 }),
                 effort: front.text("effort").map(str::to_owned),
-                questions: front.texts("questions").iter().map(|one| one.text.clone()).collect(),
+                questions: front
+                    .texts("questions")
+                    .iter()
+                    .map(|one| one.text.clone())
+                    .collect(),
             }
         })
         .collect();
@@ -109,7 +113,9 @@ pub(super) fn onboarding(frame: &Frame<'_>, url: &Url) -> OnboardingView {
 fn access(frame: &Frame<'_>, name: String, url: &Url) -> LinkView {
     let system = live(frame, "system").find(|id| {
         let page = &frame.site.pages[*id];
-        page.document.names().any(|known| known.eq_ignore_ascii_case(&name))
+        page.document
+            .names()
+            .any(|known| known.eq_ignore_ascii_case(&name))
     });
     match system {
         Some(system) => page_link(frame.site, system, url),

@@ -130,7 +130,9 @@ pub(in crate::view) fn own(frame: &Frame<'_>, id: PageId) -> Option<PersonPageVi
     let front = &page.document.front;
     let groups = TIES.iter().map(|(tie, title)| TieView {
         title,
-        pages: held(frame, who, *tie).map(|page| entry(frame.site, page, from)).collect(),
+        pages: held(frame, who, *tie)
+            .map(|page| entry(frame.site, page, from))
+            .collect(),
     });
     Some(PersonPageView {
         person: person(frame, who, from),
@@ -143,7 +145,11 @@ pub(in crate::view) fn own(frame: &Frame<'_>, id: PageId) -> Option<PersonPageVi
         manager: one.manager.map(|manager| person(frame, manager, from)),
         handover: one.handover.map(|page| page_link(frame.site, page, from)),
         groups: groups.filter(|group| !group.pages.is_empty()).collect(),
-        skills: if frame.shows_skills() { levels(frame, who) } else { Vec::new() },
+        skills: if frame.shows_skills() {
+            levels(frame, who)
+        } else {
+            Vec::new()
+        },
     })
 }
 
@@ -209,8 +215,17 @@ pub(super) fn matrix(frame: &Frame<'_>, url: &Url) -> SkillsView {
         columns.clear();
     }
     let skill = |(name, levels): (&String, &Vec<(PersonId, u8)>)| {
-        let level = |id: &PersonId| levels.iter().find(|(known, _)| known == id).map(|(_, level)| *level);
-        let mut named = if columns.is_empty() { levels.clone() } else { Vec::new() };
+        let level = |id: &PersonId| {
+            levels
+                .iter()
+                .find(|(known, _)| known == id)
+                .map(|(_, level)| *level)
+        };
+        let mut named = if columns.is_empty() {
+            levels.clone()
+        } else {
+            Vec::new()
+        };
         named.retain(|(_, level)| *level > 0);
         named.sort_by_key(|(_, level)| std::cmp::Reverse(*level));
         SkillView {

@@ -95,7 +95,10 @@ pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ProjectsView {
 /// The outlooks in the order in which somebody should look at them.
 fn urgency(outlook: &str) -> usize {
     let order = ["assumed delayed", "delayed", "at-risk", "unknown", "on-track"];
-    order.iter().position(|known| *known == outlook).unwrap_or(order.len())
+    order
+        .iter()
+        .position(|known| *known == outlook)
+        .unwrap_or(order.len())
 }
 
 fn view(frame: &Frame<'_>, project: &Project, url: &Url) -> ProjectView {

@@ -61,7 +61,10 @@ fn view(frame: &Frame<'_>, id: PageId, from: &Url) -> SystemView {
         page: page_link(frame.site, id, from),
         description: text("description").unwrap_or_default(),
         url: front.text("url").map(|url| LinkView {
-            title: url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
+            title: url
+                .trim_start_matches("https://")
+                .trim_end_matches('/')
+                .to_owned(),
             href: address::href(url),
         }),
         staying: admins.iter().filter(|admin| frame.team.stays(**admin)).count(),

@@ -13,13 +13,18 @@ use std::time::{Duration, SystemTime};
 use crate::markdown::includes;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::text::Text;
+use crate::world::git;
 
 /// No file system's clock is coarser than this.
 const COARSEST: Duration = Duration::from_secs(3);
 
-/// What an earlier reading found, by file.
+/// What an earlier reading found.
 #[derive(Debug, Default)]
-pub struct Files(HashMap<PathBuf, Arc<Read>>);
+pub struct Files {
+    known: HashMap<PathBuf, Arc<Read>>,
+    /// What git told of them.
+    pub(super) history: git::Known,
+}
 
 /// One file, read.
 #[derive(Debug)]
@@ -56,7 +61,7 @@ impl Files {
     /// page.
     pub(super) fn read(&self, file: &Path, name: Arc<str>, is_page: bool) -> std::io::Result<Arc<Read>> {
         let stamp = file.metadata().ok().and_then(|data| Stamp::of(&data));
-        if let Some(known) = self.0.get(file)
+        if let Some(known) = self.known.get(file)
             && stamp.is_some()
             && known.stamp == stamp
             && known.name == name
@@ -78,7 +83,7 @@ impl Files {
 
     /// Remembers just these.
     pub(super) fn remember(&mut self, read: Vec<(PathBuf, Arc<Read>)>) {
-        self.0 = read.into_iter().collect();
+        self.known = read.into_iter().collect();
     }
 }
 

@@ -90,6 +90,8 @@ pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Pro
     let sources = includes::attach(root, &config.book.src, found.sources);
     let theme = themes::read(root, &config, book.as_ref(), &mut findings)?;
     let additional = additional(root, &config, book.as_ref(), &mut findings);
+    let (history, notes) = files.history.read(&content);
+    findings.extend(notes);
     let inputs = Inputs {
         today: overrides
             .as_of
@@ -103,6 +105,7 @@ pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Pro
         assets: found.assets,
         theme,
         additional,
+        history,
         findings,
         config,
     };

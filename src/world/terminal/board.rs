@@ -42,7 +42,11 @@ pub fn list(boards: &[BoardView], today: Date) -> io::Result<()> {
         let day = board.last_day.as_deref().map(|day| last_day(day, today));
         let (safe, all) = (board.tally.safe, board.tally.all);
         let name = column(&board.person.title, TITLE);
-        writeln!(out, "{STRONG}{name}{STRONG:#} {}; {safe} of {all} safe", day.unwrap_or_default())?;
+        writeln!(
+            out,
+            "{STRONG}{name}{STRONG:#} {}; {safe} of {all} safe",
+            day.unwrap_or_default()
+        )?;
     }
     writeln!(out, "\n{DIM}passdown handover NAME shows one of them{DIM:#}")
 }
@@ -58,18 +62,30 @@ fn write(told: &Board<'_>, out: &mut dyn Write) -> io::Result<()> {
     head(told, out)?;
     stops(told, out)?;
     for group in &board.groups {
-        let rest: Vec<&RowView> = group.rows.iter().filter(|row| !board.stops.contains(row)).collect();
+        let rest: Vec<&RowView> = group
+            .rows
+            .iter()
+            .filter(|row| !board.stops.contains(row))
+            .collect();
         if rest.is_empty() && group.settled.is_empty() {
             continue;
         }
         let title = capital(&group.title);
         let (safe, all) = (group.safe, group.all);
-        writeln!(out, "\n{STRONG}{title}{STRONG:#} {DIM}{safe} of {all} safe{DIM:#}")?;
+        writeln!(
+            out,
+            "\n{STRONG}{title}{STRONG:#} {DIM}{safe} of {all} safe{DIM:#}"
+        )?;
         for row in rest {
             self::row(row, out)?;
         }
         for row in &group.settled {
-            writeln!(out, "  {DIM}{} {}{DIM:#}", column(&row.page.title, TITLE), row.state)?;
+            writeln!(
+                out,
+                "  {DIM}{} {}{DIM:#}",
+                column(&row.page.title, TITLE),
+                row.state
+            )?;
         }
     }
     beside(told, out)
@@ -145,14 +161,21 @@ fn row(row: &RowView, out: &mut dyn Write) -> io::Result<()> {
 fn beside(told: &Board<'_>, out: &mut dyn Write) -> io::Result<()> {
     let board = told.board;
     if !board.jots.is_empty() {
-        writeln!(out, "\n{STRONG}Inbox{STRONG:#} {DIM}{} not handed over{DIM:#}", board.jots.len())?;
+        writeln!(
+            out,
+            "\n{STRONG}Inbox{STRONG:#} {DIM}{} not handed over{DIM:#}",
+            board.jots.len()
+        )?;
         for jot in &board.jots {
             writeln!(out, "  {}", clean_line(&jot.text))?;
         }
     }
     if !board.contacts.is_empty() {
         let (told, all) = (board.told, board.contacts.len());
-        writeln!(out, "\n{STRONG}Told outside{STRONG:#} {DIM}{told} of {all}{DIM:#}")?;
+        writeln!(
+            out,
+            "\n{STRONG}Told outside{STRONG:#} {DIM}{told} of {all}{DIM:#}"
+        )?;
         for contact in board.contacts.iter().filter(|contact| contact.told.is_none()) {
             let title = column(&contact.page.title, TITLE);
             writeln!(out, "  {title} {RISK}not told{RISK:#}")?;
@@ -165,7 +188,12 @@ fn beside(told: &Board<'_>, out: &mut dyn Write) -> io::Result<()> {
         let day: Option<Date> = session.on.as_deref().and_then(|day| day.parse().ok());
         let day = day.map_or_else(|| "no day".to_owned(), day::short);
         let about = column(&session.about.title, TITLE);
-        writeln!(out, "  {} {about} {}", column(&day, STATE - 1), clean_line(&session.detail))?;
+        writeln!(
+            out,
+            "  {} {about} {}",
+            column(&day, STATE - 1),
+            clean_line(&session.detail)
+        )?;
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! `passdown serve` as browsers, editors and hostile pages meet it: real sockets, the real program.
 
 mod hostile;
+#[cfg(target_os = "linux")]
+mod memory;
 mod reload;
 mod requests;
 mod saves;
@@ -270,6 +272,12 @@ fn is_what_is_built(serving: &Serving, folder: &Path) -> usize {
             );
         })
         .count()
+}
+
+/// What the environment asks for.
+fn asked<T: std::str::FromStr>(name: &str, otherwise: T) -> T {
+    let value = std::env::var(name).ok();
+    value.and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
 /// Presses Ctrl-C.

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{SILENCE, Serving, base, hear, is_what_is_built, next, put};
+use super::{SILENCE, Serving, asked, base, hear, is_what_is_built, next, put};
 
 /// The longest gap between two halves of a save that must not show.
 const GAP: Duration = Duration::from_millis(20);
@@ -202,11 +202,6 @@ const WAYS: &[Way] = &[
         git(&save.folder, &["checkout", "-q", "--", "content/gauge.md"], "");
     }),
 ];
-
-fn asked<T: std::str::FromStr>(name: &str, otherwise: T) -> T {
-    let value = std::env::var(name).ok();
-    value.and_then(|value| value.parse().ok()).unwrap_or(otherwise)
-}
 
 #[test]
 fn every_way_of_saving_is_one_reload() {

@@ -1,0 +1,222 @@
+//! The default theme: its words, the files that others wrote, what is published.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use passdown::build::{self, Memo};
+use passdown::words::memo::Doubt;
+use regex::Regex;
+use sha2::{Digest, Sha256};
+use toml_edit::{DocumentMut, Item};
+use walkdir::WalkDir;
+
+use crate::site;
+
+fn theme() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default")
+}
+
+fn toml(path: &str) -> DocumentMut {
+    let text = std::fs::read_to_string(theme().join(path)).expect(path);
+    text.parse().expect(path)
+}
+
+/// Every word of a language by its name; the forms of a number count as one.
+fn words(language: &str) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    for (name, item) in toml(&format!("words/{language}.toml")).iter() {
+        match item {
+            Item::Table(table) => {
+                words.extend(
+                    table
+                        .iter()
+                        .map(|(word, item)| (format!("{name}.{word}"), item.to_string())),
+                );
+            }
+            item => {
+                words.insert(name.to_owned(), item.to_string());
+            }
+        }
+    }
+    words
+}
+
+/// The gaps of a word, each once.
+fn gaps(word: &str) -> Vec<&str> {
+    let gap = Regex::new(r"\{(\w+)\}").expect("it is sound");
+    let mut gaps: Vec<&str> = gap
+        .captures_iter(word)
+        .filter_map(|found| Some(found.get(1)?.as_str()))
+        .collect();
+    gaps.sort_unstable();
+    gaps.dedup();
+    gaps
+}
+
+#[test]
+fn every_language_has_every_word() {
+    let english = words("en");
+    assert!(english.len() > 80);
+    for language in ["de", "fr"] {
+        let other = words(language);
+        assert_eq!(
+            english.keys().collect::<Vec<_>>(),
+            other.keys().collect::<Vec<_>>(),
+            "the words of {language}"
+        );
+        for (name, word) in &english {
+            assert_eq!(
+                gaps(word),
+                gaps(&other[name]),
+                "the gaps of `{name}` in {language}"
+            );
+        }
+    }
+}
+
+/// What a reader would see of a template that no word was filled into.
+fn seen(template: &str) -> String {
+    let code = Regex::new(r"(?s)\{% block main_class %\}.*?\{% endblock main_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>")
+        .expect("it is sound");
+    let bare = code.replace_all(template, "");
+    let told = Regex::new(r#"(?:title|aria-label|alt|placeholder)="([^"]*)""#).expect("it is sound");
+    let attributes: String = told
+        .captures_iter(&bare)
+        .map(|found| found[1].to_owned() + " ")
+        .collect();
+    let tag = Regex::new(r"(?s)<[^>]*>").expect("it is sound");
+    tag.replace_all(&bare, "").into_owned() + &attributes
+}
+
+#[test]
+fn templates_hold_no_words_of_their_own() {
+    assert!(seen("{{ a }} <b title=\"x\">{% if c %}{% endif %}</b>").contains('x'));
+    assert!(seen("<p>Word</p>").contains("Word"));
+    let mut looked_at = 0;
+    for entry in WalkDir::new(theme().join("templates")) {
+        let entry = entry.expect("the folder can be read");
+        let is_report = entry
+            .path()
+            .components()
+            .any(|part| part.as_os_str() == "reports");
+        if !entry.file_type().is_file() || is_report {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).expect("a template is text");
+        let seen = seen(&text);
+        let letters = seen
+            .split_whitespace()
+            .filter(|word| word.chars().any(char::is_alphabetic));
+        assert_eq!(
+            letters.collect::<Vec<_>>(),
+            Vec::<&str>::new(),
+            "{}",
+            entry.path().display()
+        );
+        looked_at += 1;
+    }
+    assert!(looked_at > 20, "the templates are found");
+}
+
+#[test]
+fn files_of_others_are_as_they_came() {
+    let vendored = toml("vendored.toml");
+    let mut named = Vec::new();
+    for (name, package) in vendored.iter() {
+        for field in ["version", "source", "licence"] {
+            assert!(package[field].is_str(), "{name}: {field}");
+        }
+        for (path, wanted) in package["files"].as_table().expect("its files").iter() {
+            let bytes = std::fs::read(theme().join(path)).expect(path);
+            let hash: String = Sha256::digest(bytes)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            assert_eq!(Some(&*hash), wanted.as_str(), "{path}");
+            named.push(path.to_owned());
+        }
+        assert!(
+            named.iter().any(|path| path.ends_with("LICENSE")),
+            "{name} brings its licence"
+        );
+    }
+    named.sort();
+    let folder = WalkDir::new(theme().join("static/vendor"));
+    let mut found: Vec<String> = folder
+        .into_iter()
+        .map(|entry| entry.expect("the folder can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            entry
+                .path()
+                .strip_prefix(theme())
+                .expect("it lies below")
+                .display()
+                .to_string()
+        })
+        .collect();
+    found.sort();
+    assert_eq!(named, found, "every vendored file is named");
+}
+
+#[test]
+fn diagrams_are_paid_for_by_pages_that_show_them() {
+    let built = |text: &str| {
+        let pages = [("a.md", text), ("b.md", "Plain."), ("c.md", "![[a]]")];
+        let inputs = site::inputs(pages.map(|(path, text)| (path.to_owned(), text.to_owned())));
+        build::build(&inputs, &Memo::default(), Doubt::No).0.outputs
+    };
+    let has =
+        |outputs: &passdown::output::Outputs, wanted: &str| outputs.keys().any(|url| url.as_str() == wanted);
+    let page = |outputs: &passdown::output::Outputs, wanted: &str| {
+        let found = outputs.iter().find(|(url, _)| url.as_str() == wanted);
+        String::from_utf8_lossy(&found.expect(wanted).1.0).into_owned()
+    };
+    let without = built("```python\n1\n```");
+    let with = built("```mermaid\nflowchart LR\n```");
+    for file in [
+        "js/diagrams.js",
+        "vendor/mermaid/mermaid.min.js",
+        "diagrams/frame.html",
+    ] {
+        assert!(!has(&without, file) && has(&with, file), "{file}");
+    }
+    for (path, expected) in [("a.html", true), ("b.html", false), ("c.html", true)] {
+        let html = page(&with, path);
+        assert_eq!(html.contains("js/diagrams.js"), expected, "{path}");
+        assert_eq!(html.contains("frame-src 'self'"), expected, "{path}");
+    }
+}
+
+#[test]
+fn the_interface_speaks_the_language_of_the_book() {
+    let mut inputs = site::inputs([(
+        "a.md".to_owned(),
+        "---\nreviewed: 2026-03-01\ntags: x\n---\n> [!WARNING]\n> Text[^1] and [[nobody]].\n\n[^1]: Note.\n"
+            .to_owned(),
+    )]);
+    inputs.config.book.language = "de-CH".to_owned();
+    let outputs = build::build(&inputs, &Memo::default(), Doubt::No).0.outputs;
+    let all: String = outputs
+        .iter()
+        .filter(|(url, _)| url.as_str().ends_with(".html") || url.as_str() == "js/page.js")
+        .map(|(_, output)| String::from_utf8_lossy(&output.0).into_owned())
+        .collect();
+    for word in [
+        "Zum Inhalt springen",
+        "Geprüft",
+        "1. März 2026",
+        ">Warnung<",
+        "Zurück zum Text",
+        "noch niemand",
+        "Stichwörter",
+        "1 Seite mit",
+        "Farben: {now}",
+        "nicht gefunden",
+    ] {
+        assert!(all.contains(word), "{word}");
+    }
+    for word in ["Skip to", "Reviewed", "Warning", "Back to", "Tagged", "not found"] {
+        assert!(!all.contains(word), "{word}");
+    }
+}

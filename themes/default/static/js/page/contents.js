@@ -1,0 +1,54 @@
+// “On this page” follows the reader: as a bar above the text, in wide windows as a column beside it.
+passdown.part(({ root, one, all, make, word }) => {
+  const bar = one("details.toc-bar");
+  if (!bar) return;
+
+  function column() {
+    const list = one(".toc", bar).cloneNode(true), side = make("aside", { className: "side" });
+    list.prepend(make("h2", { textContent: one("summary", bar).firstChild.textContent.trim() }));
+    side.setAttribute("aria-label", word("about"));
+    side.append(list);
+    one(".frame").append(side);
+    return list;
+  }
+
+  const shown = one("summary b", bar), lists = [one(".toc", bar), column()];
+  const to = (link) => decodeURIComponent(link.hash.slice(1));
+  const heads = all("a", lists[0]).map((link) => document.getElementById(to(link))).filter(Boolean);
+  if (!heads.length) return;
+
+  // The last heading that has reached the top; at the end of the page the last one in sight.
+  function reached() {
+    const edge = parseFloat(getComputedStyle(root).scrollPaddingTop) + 8;
+    const top = (head) => head.getBoundingClientRect().top;
+    const last = heads.at(-1);
+    if (scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 2 && top(last) < innerHeight) return last;
+    return heads.filter((head) => top(head) <= edge).at(-1) ?? null;
+  }
+
+  let marked = null, waiting = false;
+  function mark() {
+    waiting = false;
+    const here = reached();
+    if (here === marked) return;
+    marked = here;
+    for (const link of lists.flatMap((list) => all("a", list))) {
+      if (here && to(link) === here.id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    const [current] = all("[aria-current]", lists[0]);
+    shown.textContent = current?.textContent ?? "";
+    const side = lists[1].parentElement, link = one("[aria-current]", side);
+    if (link && side.scrollHeight > side.clientHeight) side.scrollTop = link.offsetTop - side.clientHeight / 2;
+  }
+
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(mark);
+  };
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon, { passive: true });
+  bar.addEventListener("click", (event) => { if (event.target.closest("a")) bar.open = false; });
+  soon();
+});

@@ -1,0 +1,44 @@
+// The navigation: folding sections, and on phones a dialog.
+passdown.part(({ one, all, make, word }) => {
+  for (const section of all(".nav .open")) {
+    const list = one(":scope > ul", section), link = one(":scope > a", section);
+    if (!list || !link) continue;
+    const button = make("button", { type: "button", className: "fold" });
+    const show = (open) => {
+      section.classList.toggle("open", open);
+      button.setAttribute("aria-expanded", String(open));
+    };
+    button.setAttribute("aria-label", word("fold", { title: link.firstChild.textContent.trim() }));
+    button.addEventListener("click", () => show(!section.classList.contains("open")));
+    show(true);
+    link.after(button);
+  }
+});
+
+passdown.part(({ one, make, word }) => {
+  const nav = one(".frame > .nav"), box = one(".nav-in"), menu = one("button.head-menu");
+  if (!nav || !box) return;
+  const current = one("[aria-current]", nav);
+  if (current && current.offsetTop > box.clientHeight) {
+    box.scrollTop = current.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+  }
+  if (!menu || !window.HTMLDialogElement) return;
+  const close = make("button", { type: "button", className: "tool tool-box", textContent: "×" });
+  const head = make("div", { className: "nav-over-head" }, one(".head-site").textContent, close);
+  const dialog = document.body.appendChild(make("dialog", { className: "nav-over" }, head));
+  dialog.setAttribute("aria-label", word("navigation"));
+  close.setAttribute("aria-label", word("close_nav"));
+  menu.addEventListener("click", () => {
+    dialog.append(nav);
+    dialog.showModal();
+    const first = current?.checkVisibility?.() === false ? null : current;
+    const target = first || one("a", nav);
+    target?.focus();
+    target?.scrollIntoView({ block: "center", behavior: "instant" });
+  });
+  dialog.addEventListener("close", () => one(".frame").prepend(nav));
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest(".nav-over-head button")) dialog.close();
+  });
+  matchMedia("(width >= 50rem)").addEventListener("change", (wide) => { if (wide.matches && dialog.open) dialog.close(); });
+});
