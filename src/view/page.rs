@@ -68,7 +68,7 @@ fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
     if reports::is_board(frame.site, page) {
         return Some(ReportView::Handover(reports::handover(frame, id)));
     }
-    reports::person(frame, id).map(ReportView::Person)
+    reports::person(frame, id).map(|person| ReportView::Person(Box::new(person)))
 }
 
 /// The template that a page asks for, by itself or by its kind; else the usual one of its place.

@@ -96,7 +96,7 @@ pub enum ReportView {
     /// A handover, on its own page.
     Handover(HandoverView),
     /// A person, on their own page.
-    Person(PersonPageView),
+    Person(Box<PersonPageView>),
     /// Everybody.
     People(PeopleView),
     /// The skills matrix.
