@@ -122,13 +122,13 @@ pub static RULES: &[Rule] = &[
     row("no-content", Blocking,
         "The content folder does not exist. Make it, or set `[book] src` to the folder that holds the \
         pages."),
-    row("no-owner", Note,
-        "Duties, processes or systems have no owner, so nobody notices when they stop being true. Told once for \
-        each folder, and only where others of the kind have owners. Add `owner`: a person or a role."),
     row("no-history", Note,
         "The content folder lies in a git repository, and git cannot tell when its pages were changed: there is no \
         program `git`, it failed, or it does not trust the folder. The site is built all the same, without dates \
         of changes; the message says what to do."),
+    row("no-owner", Note,
+        "Duties, processes or systems have no owner, so nobody notices when they stop being true. Told once for \
+        each folder, and only where others of the kind have owners. Add `owner`: a person or a role."),
     row("no-pages", Warning,
         "The content folder holds no Markdown, so the site is empty. Put a page into it, or set `[book] src` to \
         the folder that holds the pages."),
@@ -166,6 +166,13 @@ pub static RULES: &[Rule] = &[
         repository has it already, so first replace it where it is used, then take it out of the text and \
         of the history. A false alarm passes with a comment on its line or the line before: \
         `passdown:allow secret:` and the reason. `[check]` cannot lower this rule."),
+    row("shallow-clone", Note,
+        "The repository holds only its newest commits, as build servers fetch it by default, so pages that were \
+        changed before have no date. Fetch all of them: `fetch-depth: 0` for GitHub's checkout, `GIT_DEPTH: 0` \
+        for GitLab, `git fetch --unshallow` by hand."),
+    row("short-month", Warning,
+        "A recurrence names a day that some months do not have, such as the 31st, and leaves these months \
+        out. Write `last day` if it is due in every month."),
     row("single-coverage", Note,
         "One person alone can do some duties, processes or systems, which then rest while that person is away. \
         Told once for each person, and only where backups are in use. Name a `backup` who has done it."),
@@ -175,13 +182,6 @@ pub static RULES: &[Rule] = &[
     row("superseded-cycle", Error,
         "Pages name each other in `superseded_by`, in a circle, so no reader finds the one that holds. Take the \
         field away from that one."),
-    row("shallow-clone", Note,
-        "The repository holds only its newest commits, as build servers fetch it by default, so pages that were \
-        changed before have no date. Fetch all of them: `fetch-depth: 0` for GitHub's checkout, `GIT_DEPTH: 0` \
-        for GitLab, `git fetch --unshallow` by hand."),
-    row("short-month", Warning,
-        "A recurrence names a day that some months do not have, such as the 31st, and leaves these months \
-        out. Write `last day` if it is due in every month."),
     row("template-error", Blocking,
         "A template of the theme cannot be read or filled. Pages would be missing, so nothing is written: \
         mend the template at the place shown."),
