@@ -178,6 +178,7 @@ fn code_files(folder: &Path) -> Vec<PathBuf> {
 /// What each call that makes a finding gives as its rule; `None` if that is no literal.
 fn constructed(code: &str) -> Vec<Option<&str>> {
     const CALLS: &[(&str, usize)] = &[
+        ("Diagnostic::note(", 0),
         ("Diagnostic::warning(", 0),
         ("Diagnostic::error(", 0),
         ("Diagnostic::blocking(", 0),
