@@ -12,6 +12,7 @@ use crate::audience::{self, Policy};
 use crate::check;
 use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
+use crate::feed;
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
@@ -90,7 +91,11 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
-            let statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+            let mut statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+            let base = inputs.config.html.site_url.as_deref();
+            let calendars = feed::calendars(&site, &team, &reports, title, base);
+            let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
+            statics.extend(calendars.into_iter().map(bytes));
             let ink = Ink::new(
                 theme,
                 Shared::new(shared(inputs, title), Arc::clone(&words)),

@@ -113,6 +113,7 @@ fn boards(
     reports: &Reports,
     handovers: &[&Handover],
 ) -> Vec<BoardView> {
+    // What is wrong with the words is told by `build`.
     let (words, _) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
     let frame = Frame::new(site, team, reports, build::showing(inputs), &words);
     let home = Url::new("index.html").expect("a constant that is sound");

@@ -63,10 +63,10 @@ pub struct Document {
     pub marks: Vec<Mark>,
     /// How many words it has, counted up to [`ENOUGH`].
     pub words: usize,
-    /// Whether a text of fewer words than that is made of steps: of a numbered list, or of tasks.
-    pub has_steps: bool,
     /// Whether it shows a diagram.
     pub diagrams: bool,
+    /// Whether a text of fewer words than that is made of steps: of a numbered list, or of tasks.
+    pub has_steps: bool,
 }
 
 /// How many words say enough of a thing to call it documented; nobody asks for more.
@@ -202,8 +202,8 @@ fn outline(document: &Document) -> Digest {
         items,
         marks,
         words,
-        has_steps,
         diagrams,
+        has_steps,
     } = document;
     let matter = front.block.as_ref().map(|block| &text.content[..block.end]);
     let headings = headings
@@ -213,7 +213,7 @@ fn outline(document: &Document) -> Digest {
     Digest::of(&(
         (path, matter, front.audience_unreadable(), title, title_id),
         (headings.collect::<Vec<_>>(), anchors, links.collect::<Vec<_>>()),
-        (items, marks, words, has_steps, diagrams),
+        (items, marks, words, diagrams, has_steps),
     ))
 }
 
@@ -237,8 +237,8 @@ fn unreadable(input: &ParseInput, digest: Digest) -> Parsed {
         items: Vec::new(),
         marks: Vec::new(),
         words: 0,
-        has_steps: false,
         diagrams: false,
+        has_steps: false,
     };
     Parsed {
         document: Arc::new(document),

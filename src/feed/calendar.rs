@@ -1,32 +1,22 @@
 //! Calendars to subscribe to: one for the team, one for each person with a page.
 //!
-//! Takes the duties; gives an iCalendar file for each. A person's holds what they own, then what
+//! Takes the reports; gives an iCalendar file for each. A person's holds what they own, then what
 //! they back up or take part in. Nothing in it depends on the clock: a feed changes only when a
 //! duty does, or with the year.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::ics::Lines;
-use crate::report::duties::{Duties, Duty};
-use crate::site::Site;
-use crate::team::{PersonId, Standing, Team};
+use crate::report::Reports;
+use crate::report::calendars::Calendar;
+use crate::report::duties::Duty;
+use crate::site::{Page, Site};
+use crate::team::{PersonId, Team};
 use crate::when::Schedule;
 use crate::words::digest::Digest;
 use crate::words::path::{Url, escape_path};
-
-/// Where the team's calendar is published.
-const TEAM: &str = "calendar/team.ics";
-
-/// A calendar's place, and whose it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feed {
-    /// Where it is published.
-    pub url: Url,
-    /// Whose it is; `None` for the team's.
-    pub person: Option<PersonId>,
-}
 
 /// What every event says of the site.
 struct Book<'a> {
@@ -36,54 +26,11 @@ struct Book<'a> {
     base: Option<&'a str>,
 }
 
-impl Feed {
-    /// The calendars that have an event, the team's first.
-    pub fn all(site: &Site, team: &Team, duties: &Duties) -> Vec<Self> {
-        let has_dates = |duty: &Duty| duty.schedule.is_some();
-        if !duties.all.iter().any(has_dates) {
-            return Vec::new();
-        }
-        let busy: BTreeSet<PersonId> = duties
-            .all
-            .iter()
-            .filter(|duty| has_dates(duty))
-            .flat_map(|duty| duty.owners.iter().chain(&duty.others).copied())
-            .collect();
-        let mut taken: BTreeSet<String> = BTreeSet::from(["team".to_owned()]);
-        let feeds = busy.into_iter().filter_map(|person| {
-            let url = place(site, team, person, &mut taken)?;
-            Some(Self {
-                url,
-                person: Some(person),
-            })
-        });
-        let of_team = Self {
-            url: Url::new(TEAM).expect("a constant that is sound"),
-            person: None,
-        };
-        std::iter::once(of_team).chain(feeds).collect()
-    }
-}
-
-/// The place of a person's calendar: the name of their page's file, or its whole path where another has that name.
-fn place(site: &Site, team: &Team, person: PersonId, taken: &mut BTreeSet<String>) -> Option<Url> {
-    let person = &team.people[person];
-    let path = &site.pages[person.page.filter(|_| person.standing != Standing::Left)?]
-        .document
-        .path;
-    let short = path.stem().to_owned();
-    let long = path.without_extension().replace('/', "-");
-    let name = [short, long]
-        .into_iter()
-        .find(|name| taken.insert(name.to_lowercase()))?;
-    Url::new(&format!("calendar/{name}.ics"))
-}
-
 /// The files of all calendars.
 pub fn calendars(
     site: &Site,
     team: &Team,
-    duties: &Duties,
+    reports: &Reports,
     title: &str,
     base: Option<&str>,
 ) -> BTreeMap<Url, String> {
@@ -93,20 +40,21 @@ pub fn calendars(
         title,
         base,
     };
-    let file = |feed: Feed| {
-        let text = match feed.person {
-            None => book.calendar(title, duties.all.iter(), None),
+    let file = |calendar: &Calendar| {
+        let text = match calendar.person {
+            None => book.calendar(title, reports.duties.all.iter(), None),
             Some(id) => {
                 let name = format!("{}: {title}", team.people[id].name);
-                book.calendar(&name, duties.of(id), Some(id))
+                book.calendar(&name, reports.duties.of(id), Some(id))
             }
         };
-        (feed.url, text)
+        (calendar.url.clone(), text)
     };
-    Feed::all(site, team, duties).into_iter().map(file).collect()
+    reports.calendars.iter().map(file).collect()
 }
 
 impl Book<'_> {
+    /// One calendar, in the order of the pages: that of the dates would change from day to day.
     fn calendar<'d>(
         &self,
         name: &str,
@@ -122,6 +70,8 @@ impl Book<'_> {
         lines.text("X-WR-CALNAME", name);
         lines.raw("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
         lines.raw("X-PUBLISHED-TTL", "P1D");
+        let mut duties: Vec<&Duty> = duties.collect();
+        duties.sort_by_key(|duty| (!is_owned(duty, reader), duty.page));
         for duty in duties {
             if let Some(schedule) = &duty.schedule {
                 self.event(&mut lines, duty, schedule, reader);
@@ -143,8 +93,8 @@ impl Book<'_> {
         lines.raw("DTSTAMP", &format!("{first}T000000Z"));
         lines.raw("DTSTART;VALUE=DATE", &first);
         lines.raw("RRULE", &format!("{}{until}", schedule.rule));
-        lines.text("SUMMARY", &summary(&page.title, duty));
-        lines.text("DESCRIPTION", &self.description(duty, reader));
+        lines.text("SUMMARY", &summary(page, duty, reader));
+        lines.text("DESCRIPTION", &self.description(duty));
         if let Some(base) = self.base {
             let mut address = base.to_owned();
             escape_path(page.url.as_str(), &mut address);
@@ -161,7 +111,7 @@ impl Book<'_> {
         format!("{}@passdown", Digest::of(&(site, path)).to_hex())
     }
 
-    fn description(&self, duty: &Duty, reader: Option<PersonId>) -> String {
+    fn description(&self, duty: &Duty) -> String {
         let names = |people: &[PersonId]| {
             let names = people
                 .iter()
@@ -174,19 +124,9 @@ impl Book<'_> {
         if !duty.owners.is_empty() {
             parts.push(format!("Owner: {}", names(&duty.owners)));
         }
-        let is_other = |person: PersonId| duty.others.contains(&person);
         if !duty.others.is_empty() {
-            let word = if front.entry("attendees").is_some() {
-                "With"
-            } else {
-                "Backup"
-            };
-            let you = if reader.is_some_and(is_other) {
-                " (this calendar's reader is one)"
-            } else {
-                ""
-            };
-            parts.push(format!("{word}: {}{you}", names(&duty.others)));
+            let word = if is_meeting(page) { "With" } else { "Backup" };
+            parts.push(format!("{word}: {}", names(&duty.others)));
         }
         parts.extend(front.text("effort").map(|effort| format!("Effort: {effort}")));
         parts.extend(front.text("if_skipped").map(|lost| format!("If skipped: {lost}")));
@@ -194,12 +134,21 @@ impl Book<'_> {
     }
 }
 
-/// The title with the time of day, which an all-day event has nowhere else.
-fn summary(title: &str, duty: &Duty) -> String {
-    match duty.when.recurrence().and_then(|recurrence| recurrence.at) {
-        Some(at) => format!("{} {title}", at.strftime("%H:%M")),
-        None => title.to_owned(),
-    }
+/// The title with the time of day, which an all-day event has nowhere else; and whether the reader only stands in.
+fn summary(page: &Page, duty: &Duty, reader: Option<PersonId>) -> String {
+    let at = duty.when.recurrence().and_then(|recurrence| recurrence.at);
+    let time = at.map_or(String::new(), |at| format!("{} ", at.strftime("%H:%M")));
+    let stands_in = !is_owned(duty, reader) && !is_meeting(page);
+    format!("{time}{}{}", page.title, if stands_in { " (backup)" } else { "" })
+}
+
+/// Whether the reader does it; the team does all of it.
+fn is_owned(duty: &Duty, reader: Option<PersonId>) -> bool {
+    reader.is_none_or(|reader| duty.owners.contains(&reader))
+}
+
+fn is_meeting(page: &Page) -> bool {
+    page.document.front.entry("attendees").is_some()
 }
 
 fn compact(day: Date) -> String {

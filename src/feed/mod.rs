@@ -5,4 +5,4 @@
 mod calendar;
 mod ics;
 
-pub use self::calendar::{Feed, calendars};
+pub use self::calendar::calendars;

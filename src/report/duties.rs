@@ -5,6 +5,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use rayon::prelude::*;
 
 use super::is_live;
 use crate::site::{Page, PageId, Site};
@@ -43,6 +44,7 @@ pub struct Duty {
 /// Everything that falls due.
 pub fn of(site: &Site, team: &Team) -> Duties {
     let mut all: Vec<Duty> = (0..site.pages.len())
+        .into_par_iter()
         .filter_map(|page| duty(site, team, page))
         .collect();
     all.sort_by_cached_key(|duty| {

@@ -4,6 +4,7 @@
 //! that names pages and people by their numbers. All are made once a build, in linear time, and
 //! shared by every view. A report must not know how it is shown, or where.
 
+pub mod calendars;
 pub mod coverage;
 pub mod duties;
 pub mod handover;
@@ -14,6 +15,7 @@ pub mod skills;
 
 use std::collections::BTreeMap;
 
+use self::calendars::Calendar;
 use self::coverage::Coverage;
 use self::duties::Duties;
 use self::handover::Handover;
@@ -31,6 +33,8 @@ pub struct Reports {
     pub coverage: Coverage,
     /// What falls due when.
     pub duties: Duties,
+    /// The calendars to subscribe to.
+    pub calendars: Vec<Calendar>,
     /// What everybody holds.
     pub holdings: Holdings,
     /// The open inbox bullets by person.
@@ -48,13 +52,16 @@ impl Reports {
     pub fn of(site: &Site, team: &Team) -> Self {
         let mut reports = Self {
             coverage: coverage::of(site, team),
-            duties: duties::of(site, team),
+            duties: Duties::default(),
+            calendars: Vec::new(),
             holdings: holdings::of(site, team),
             inboxes: inbox::of(site, team),
             handovers: BTreeMap::new(),
             projects: projects::of(site, team),
             skills: skills::of(site, team),
         };
+        reports.duties = duties::of(site, team);
+        reports.calendars = calendars::of(site, team, &reports.duties);
         let leavers = (0..team.people.len()).filter(|id| {
             let person = &team.people[*id];
             person.handover.is_some() || person.standing != Standing::Here

@@ -17,6 +17,19 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
         });
     }
     let spoken = Arc::clone(words);
+    tera.register_filter("near", move |value: &str, with: Kwargs, _: &State<'_>| {
+        let to: String = with.must_get("to")?;
+        date(
+            value,
+            if is_near(value, &to) {
+                "date_day"
+            } else {
+                "date_weekday"
+            },
+            &spoken,
+        )
+    });
+    let spoken = Arc::clone(words);
     tera.register_filter("fill", move |value: &Value, with: Kwargs, _: &State<'_>| {
         fill(value, &with, &spoken)
     });
@@ -40,6 +53,15 @@ fn date(value: &str, pattern: &str, words: &Words) -> TeraResult<String> {
         .replace("{day}", &date.day().to_string())
         .replace("{month}", name("months", date.month() - 1))
         .replace("{year}", &date.year().to_string()))
+}
+
+/// Whether a date is so near to another that it is clear without its year: `{{ next | near(to=today) }}`.
+fn is_near(value: &str, to: &str) -> bool {
+    let days = |day: Date, to: Date| day.duration_since(to).as_hours().abs() / 24;
+    match (value.parse(), to.parse()) {
+        (Ok(day), Ok(to)) => days(day, to) <= 300,
+        _ => false,
+    }
 }
 
 /// Fills the gaps of a word: `{{ words.n_pages | fill(n=3) }}`, where `n` also chooses between the forms of a number.
@@ -99,6 +121,10 @@ mod tests {
                 said(language, "{{ '2026-03-01' | date }}").as_deref(),
                 Ok(expected)
             );
+        }
+        for (to, expected) in [("2026-11-24", "Sun 1 Mar"), ("2025-03-01", "Sun 1 Mar 2026")] {
+            let near = format!("{{{{ '2026-03-01' | near(to='{to}') }}}}");
+            assert_eq!(said("en", &near).as_deref(), Ok(expected));
         }
         assert!(said("en", "{{ 'soon' | date }}").is_err());
     }

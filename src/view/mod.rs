@@ -24,7 +24,7 @@ pub use self::nav::Nav;
 pub use self::page::template;
 pub use self::people::PersonView;
 pub use self::prose::Prose;
-pub use self::reports::{BoardView, HandoverView, Report, ReportView, RowView, board};
+pub use self::reports::{BoardView, HandoverView, Report, ReportView, RowView, WhenView, board};
 pub use self::site::{Frame, Showing, Subject};
 pub use self::words::{Words, direction};
 use crate::words::digest::Digest;
@@ -154,6 +154,8 @@ pub struct PageView {
     pub reviewed: Option<String>,
     /// How long it takes, as written.
     pub effort: Option<String>,
+    /// How often it falls due, and when next; of a page whose `when` can be read.
+    pub when: Option<WhenView>,
     /// Related pages by field: `systems`, `projects`, `contacts`, `how`.
     pub related: BTreeMap<String, Vec<LinkView>>,
     /// Where this page can be edited.

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lists::{kind, page_link, related, section};
-use super::reports::{self, ReportView};
+use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
 use super::{Extra, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
+use crate::report::{duties, is_live};
 use crate::site::{Page, PageId, SectionId, Site};
+use crate::when::When;
 use crate::words::address;
 use crate::words::path::{Url, escape_path};
 
@@ -134,6 +136,7 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         superseded_by: links("superseded_by").into_iter().next(),
         reviewed: front.date("reviewed").map(|date| date.to_string()),
         effort: text("effort"),
+        when: when(frame, page),
         related: RELATED
             .iter()
             .map(|field| ((*field).to_owned(), links(field)))
@@ -153,6 +156,19 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         extra: Extra(front.extra.clone()),
         ..frame.blank(&page.title, &page.url)
     }
+}
+
+/// How often a page falls due, and the next three dates.
+fn when(frame: &Frame<'_>, page: &Page) -> Option<WhenView> {
+    let when = When::parse(page.document.front.text("when")?).ok()?;
+    let today = frame.team.today;
+    let schedule = duties::schedule(page, &when, today).filter(|_| is_live(page, frame.team));
+    let next = schedule.iter().flat_map(|schedule| schedule.from(today).take(3));
+    Some(WhenView {
+        words: when.to_string(),
+        today: today.to_string(),
+        next: next.map(|day| day.to_string()).collect(),
+    })
 }
 
 /// `ask` written as one text instead of a list.

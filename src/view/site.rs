@@ -257,6 +257,7 @@ impl Frame<'_> {
             superseded_by: None,
             reviewed: None,
             effort: None,
+            when: None,
             related: BTreeMap::new(),
             edit: None,
             fields: Extra::default(),

@@ -174,10 +174,10 @@ fn time(word: &str) -> Option<Time> {
 /// A weekday in full, in three or more letters as people shorten it, or in the plural.
 fn weekday(word: &str) -> Option<Weekday> {
     const SHORT: &[(&str, usize)] = &[("tues", 1), ("thur", 3), ("thurs", 3)];
-    let named = WEEKDAYS.iter().position(|name| {
-        let name = name.to_lowercase();
-        word == name || word == &name[..3] || word.strip_suffix('s') == Some(&*name)
-    });
+    let one = word.strip_suffix('s').unwrap_or(word);
+    let named = WEEKDAYS
+        .iter()
+        .position(|name| is_name(word, name) || name.eq_ignore_ascii_case(one));
     let short = || {
         SHORT
             .iter()
@@ -190,12 +190,14 @@ fn weekday(word: &str) -> Option<Weekday> {
 
 /// A month in full or shortened.
 fn month(word: &str) -> Option<i8> {
-    let named = MONTHS.iter().position(|name| {
-        let name = name.to_lowercase();
-        word == name || word == &name[..3]
-    });
+    let named = MONTHS.iter().position(|name| is_name(word, name));
     let place = named.or((word == "sept").then_some(8))?;
     i8::try_from(place + 1).ok()
+}
+
+/// Whether a word is a name, or its first three letters.
+fn is_name(word: &str, name: &str) -> bool {
+    name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word)
 }
 
 /// `first` to `fifth`, or a number with the end of one: `1st`, `22nd`.

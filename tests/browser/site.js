@@ -17,6 +17,12 @@ export function builtSite() {
   return given ? resolve(given) : fileURLToPath(new URL("../../target/browser/site", import.meta.url));
 }
 
+/** A small site with every feature of Markdown, every state of a page and an empty section: its sources, and where it is built. */
+export const everything = {
+  sources: fileURLToPath(new URL("everything", import.meta.url)),
+  built: fileURLToPath(new URL("../../target/browser/everything", import.meta.url)),
+};
+
 /** Every file of the site, as paths from its root with forward slashes, sorted. */
 export function files() {
   const found = [];

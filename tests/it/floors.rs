@@ -19,6 +19,13 @@ const STRANGERS: &[(&str, &str, &str)] = &[
     ("search", "view", "readings ignore each other"),
     ("view", "check", "readings ignore each other"),
     ("view", "search", "readings ignore each other"),
+    ("feed", "check", "readings ignore each other"),
+    ("feed", "search", "readings ignore each other"),
+    ("feed", "view", "readings ignore each other"),
+    ("check", "feed", "readings ignore each other"),
+    ("report", "feed", "readings ignore each other"),
+    ("search", "feed", "readings ignore each other"),
+    ("view", "feed", "readings ignore each other"),
     ("theme", "site", "a view is all that a template depends on"),
 ];
 

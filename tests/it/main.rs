@@ -5,6 +5,7 @@
     reason = "tests look at the world themselves, and say what they had to skip"
 )]
 
+mod calendars;
 mod command_line;
 mod conformance;
 mod dom;
@@ -33,4 +34,5 @@ mod sources;
 #[cfg(unix)]
 mod spec;
 mod theme;
+mod view_fields;
 mod when;

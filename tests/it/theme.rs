@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use passdown::build::{self, Memo};
+use passdown::output::Outputs;
+use passdown::theme::layer;
 use passdown::words::memo::Doubt;
 use regex::Regex;
 use sha2::{Digest, Sha256};
@@ -88,6 +90,9 @@ fn seen(template: &str) -> String {
     tag.replace_all(&bare, "").into_owned() + &attributes
 }
 
+/// What the reports say is English still.
+const ENGLISH: &[&str] = &["templates/reports", "parts/people.html"];
+
 #[test]
 fn templates_hold_no_words_of_their_own() {
     assert!(seen("{{ a }} <b title=\"x\">{% if c %}{% endif %}</b>").contains('x'));
@@ -95,11 +100,9 @@ fn templates_hold_no_words_of_their_own() {
     let mut looked_at = 0;
     for entry in WalkDir::new(theme().join("templates")) {
         let entry = entry.expect("the folder can be read");
-        let is_report = entry
-            .path()
-            .components()
-            .any(|part| part.as_os_str() == "reports");
-        if !entry.file_type().is_file() || is_report {
+        let path = entry.path().to_string_lossy();
+        let is_english = ENGLISH.iter().any(|part| path.contains(part));
+        if !entry.file_type().is_file() || is_english {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).expect("a template is text");
@@ -166,12 +169,7 @@ fn diagrams_are_paid_for_by_pages_that_show_them() {
         let inputs = site::inputs(pages.map(|(path, text)| (path.to_owned(), text.to_owned())));
         build::build(&inputs, &Memo::default(), Doubt::No).0.outputs
     };
-    let has =
-        |outputs: &passdown::output::Outputs, wanted: &str| outputs.keys().any(|url| url.as_str() == wanted);
-    let page = |outputs: &passdown::output::Outputs, wanted: &str| {
-        let found = outputs.iter().find(|(url, _)| url.as_str() == wanted);
-        String::from_utf8_lossy(&found.expect(wanted).1.0).into_owned()
-    };
+    let has = |outputs: &Outputs, wanted: &str| outputs.keys().any(|url| url.as_str() == wanted);
     let without = built("```python\n1\n```");
     let with = built("```mermaid\nflowchart LR\n```");
     for file in [
@@ -219,4 +217,75 @@ fn the_interface_speaks_the_language_of_the_book() {
     for word in ["Skip to", "Reviewed", "Warning", "Back to", "Tagged", "not found"] {
         assert!(!all.contains(word), "{word}");
     }
+}
+
+/// What is published at an address.
+fn page(outputs: &Outputs, wanted: &str) -> String {
+    let found = outputs.iter().find(|(url, _)| url.as_str() == wanted);
+    String::from_utf8_lossy(&found.expect(wanted).1.0).into_owned()
+}
+
+/// The files of a theme of this repository.
+fn files_of(theme: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(theme);
+    let entries = WalkDir::new(&folder).sort_by_file_name().into_iter();
+    entries
+        .map(|entry| entry.expect("the folder can be read").into_path())
+        .filter(|path| path.is_file())
+        .map(|path| {
+            let below = path
+                .strip_prefix(&folder)
+                .expect("it lies below")
+                .display()
+                .to_string();
+            (below, std::fs::read(&path).expect("it can be read"))
+        })
+        .collect()
+}
+
+#[test]
+fn a_theme_of_a_few_files_lies_over_the_default() {
+    let mut inputs = site::inputs(
+        [
+            (
+                "soup.md",
+                "---\ntitle: Soup\ntemplate: recipe\nportions: 4\n---\n## One\n\n## Two\n",
+            ),
+            ("tea.md", "---\ntitle: Tea\n---\nWater."),
+        ]
+        .map(|(path, text)| (path.to_owned(), text.to_owned())),
+    );
+    let own = [(
+        "templates/parts/footer.html".to_owned(),
+        b"{% include \"default/parts/footer.html\" %}<p>Room 2.14</p>".to_vec(),
+    )];
+    inputs
+        .theme
+        .layers
+        .insert(0, layer("plain", "themes/plain/", files_of("plain")));
+    inputs.theme.layers.insert(0, layer("", "", own));
+    let built = build::build(&inputs, &Memo::default(), Doubt::No).0;
+    assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    let (soup, tea) = (
+        page(&built.outputs, "soup.html"),
+        page(&built.outputs, "tea.html"),
+    );
+    for html in [&soup, &tea] {
+        let sheets: Vec<usize> = ["css/passdown.css", "css/plain.css"]
+            .iter()
+            .filter_map(|sheet| html.find(sheet))
+            .collect();
+        assert!(
+            sheets.len() == 2 && sheets.is_sorted(),
+            "its style sheet comes behind the default's"
+        );
+        assert!(!html.contains("class=\"turn\""), "a part is taken away");
+        assert!(html.contains("Room 2.14"), "the site's own folder is stronger");
+        assert!(html.contains("Skip to the content"), "the rest is the default's");
+    }
+    assert!(
+        soup.contains("Serves 4 people") && soup.contains("Contents <b>") && soup.contains("<h2 id=\"one\">")
+    );
+    assert!(!tea.contains("Serves"));
+    assert!(page(&built.outputs, "css/plain.css").contains("--accent"));
 }

@@ -77,6 +77,71 @@ fn phrases_mean_what_the_table_says() {
     );
 }
 
+/// `UPDATE=1` writes the table anew.
+#[test]
+fn the_page_of_phrases_is_up_to_date() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/src/recurrence.md");
+    let page = std::fs::read_to_string(&path).expect("the page is there");
+    let (mark, end) = (
+        "<!-- Made by tests/it/when.rs; run the tests with UPDATE=1 to write it anew. -->",
+        "<!-- The end. -->",
+    );
+    let (head, rest) = page.split_once(mark).expect("it has a table");
+    let (_, tail) = rest.split_once(end).expect("the table has an end");
+    let mut table = String::from(
+        "\n\n| you write | the calendar gets | the next dates from Tue 24 Nov 2026 |\n|---|---|---|\n",
+    );
+    for (phrase, start) in DOCUMENTED {
+        let when = When::parse(phrase).expect("a phrase of the documentation");
+        let start = start.parse::<Date>().ok();
+        let written = start.map_or(String::new(), |start| format!("<br>`start: {start}`"));
+        let rule = when.recurrence().map(|recurrence| &recurrence.rule);
+        assert!(
+            rule.is_none_or(|rule| rule.needs_start() == start.is_some()),
+            "{phrase}"
+        );
+        let dates = rule.map_or("none".to_owned(), |rule| {
+            let dates = schedule(rule, start.unwrap_or(ANCHOR));
+            let dates: Vec<String> = dates.from(TODAY).take(3).map(|day| day.to_string()).collect();
+            dates.join(", ")
+        });
+        let rule = rule.map_or("nothing".to_owned(), |rule| format!("`{rule}`"));
+        table.push_str(&format!("| `{phrase}`{written} | {rule} | {dates} |\n"));
+    }
+    let right = format!("{head}{mark}{table}\n{end}{tail}");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &right).expect("the page can be written");
+    }
+    let written = std::fs::read_to_string(&path).expect("the page is there");
+    assert!(
+        written == right,
+        "docs/src/recurrence.md is old: UPDATE=1 writes its table anew"
+    );
+}
+
+/// The phrases that the documentation shows, with the starts that some need.
+const DOCUMENTED: &[(&str, &str)] = &[
+    ("every day", ""),
+    ("every weekday at 08:45", ""),
+    ("every Monday and Thursday", ""),
+    ("every 2 weeks on Tuesday", "2026-11-17"),
+    ("every 3 months", "2026-01-15"),
+    ("monthly on the 1st", ""),
+    ("monthly on the 1st and 15th", ""),
+    ("monthly on the last day", ""),
+    ("monthly on the second Tuesday", ""),
+    ("monthly on the last Friday at 11:00", ""),
+    ("monthly on the first weekday", ""),
+    ("quarterly on the 1st", ""),
+    ("quarterly on the last weekday", ""),
+    ("yearly on 1 April", ""),
+    ("yearly on 1 April and 1 October", ""),
+    ("yearly on the last day of February", ""),
+    ("RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", ""),
+    ("on demand", ""),
+    ("when a storm warning ends", ""),
+];
+
 #[test]
 fn wrong_phrases_are_answered() {
     check(

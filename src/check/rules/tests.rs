@@ -185,6 +185,8 @@ fn constructed(code: &str) -> Vec<Option<&str>> {
         ("Diagnostic::new(", 1),
         ("Problem::error(", 0),
         ("Self::error(", 0),
+        (" note(", 0),
+        ("(note(", 0),
     ];
     let mut names = Vec::new();
     for (call, argument) in CALLS {

@@ -5,6 +5,7 @@
 //! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
 
 mod coverage;
+mod duties;
 mod handover;
 mod map;
 mod next;
@@ -16,6 +17,8 @@ mod systems;
 use serde::Serialize;
 
 use self::coverage::CoverageView;
+use self::duties::DutiesView;
+pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
 use self::map::MapView;
@@ -24,9 +27,9 @@ pub(super) use self::people::own as person;
 use self::people::{PeopleView, PersonPageView, SkillsView};
 use self::projects::ProjectsView;
 use self::systems::SystemsView;
-use super::View;
 use super::nav::Entry;
 use super::site::Frame;
+use super::{LinkView, View};
 use crate::report::is_live;
 use crate::site::PageId;
 use crate::words::path::Url;
@@ -93,6 +96,8 @@ pub(super) const TABLE: [Row; 12] = [
 pub enum ReportView {
     /// Coverage.
     Coverage(CoverageView),
+    /// Duties.
+    Duties(DutiesView),
     /// A handover, on its own page.
     Handover(HandoverView),
     /// A person, on their own page.
@@ -142,8 +147,21 @@ impl Report {
             Self::Catalogue => usize::from(!offers::offered(frame).is_empty()),
             Self::Onboarding => usize::from(!offers::roles(frame).is_empty()),
             Self::Map => map::parts(frame),
-            Self::Duties | Self::Review | Self::OpenLoops | Self::RecentlyChanged => 0,
+            Self::Duties => duties::parts(frame),
+            Self::Review | Self::OpenLoops | Self::RecentlyChanged => 0,
         }
+    }
+
+    /// Links to all of its pages by number, where it has several; the page itself leads nowhere.
+    fn pages(self, frame: &Frame<'_>, from: &Url) -> Vec<LinkView> {
+        let count = self.parts(frame);
+        let link = |part: usize| LinkView {
+            title: (part + 1).to_string(),
+            href: Some(self.url(part))
+                .filter(|url| url != from)
+                .map(|url| url.seen_from(from)),
+        };
+        (0..count).filter(|_| count > 1).map(link).collect()
     }
 
     /// What the template of a part sees.
@@ -160,6 +178,7 @@ impl Report {
             Self::Coverage => {
                 ReportView::Coverage(coverage::of(frame, part, url, |part| Self::Coverage.url(part)))
             }
+            Self::Duties => ReportView::Duties(duties::of(frame, part, url, self.pages(frame, url))),
             Self::ProjectsAndContacts => ReportView::Projects(projects::of(frame, url)),
             Self::People => ReportView::People(people::all(frame, url)),
             Self::Skills => ReportView::Skills(people::matrix(frame, url)),
@@ -167,7 +186,7 @@ impl Report {
             Self::Catalogue => ReportView::Catalogue(offers::catalogue(frame, url)),
             Self::Onboarding => ReportView::Onboarding(offers::onboarding(frame, url)),
             Self::Map => ReportView::Map(map::of(frame, part, url, |part| Self::Map.url(part))),
-            Self::Duties | Self::Review | Self::OpenLoops | Self::RecentlyChanged => return None,
+            Self::Review | Self::OpenLoops | Self::RecentlyChanged => return None,
         })
     }
 }
