@@ -94,8 +94,8 @@ const CONTENT: &[&str] = &[
 const THEME: &[&str] = &[
     "a", "article", "aside", "b", "body", "button", "circle", "code", "dd", "details", "dialog", "div", "dl",
     "dt", "footer", "h1", "h2", "head", "header", "html", "li", "link", "main", "meta", "nav", "ol", "p",
-    "path", "rect", "script", "section", "small", "span", "style", "summary", "svg", "symbol", "time",
-    "title", "ul", "use", "table", "tbody", "td", "th", "thead", "tr",
+    "path", "rect", "script", "section", "small", "span", "style", "summary", "svg", "symbol", "table",
+    "tbody", "td", "text", "th", "thead", "time", "title", "tr", "ul", "use",
 ];
 
 /// Attributes that a browser follows, or may.
@@ -307,9 +307,8 @@ fn faults(html: &str) -> Vec<String> {
 /// Whether it is one of the theme's own scripts.
 fn is_own_script(element: &Element) -> bool {
     let src = element.get("src").unwrap_or_default().trim_start_matches("../");
-    !element.is_content
-        && element.text.is_empty()
-        && ["js/scheme.js", "js/page.js", "js/diagrams.js"].contains(&src)
+    let own = ["scheme", "page", "diagrams", "days", "reading"].map(|name| format!("js/{name}.js"));
+    !element.is_content && element.text.is_empty() && own.iter().any(|script| script == src)
 }
 
 /// Whether a browser would run an address, or show what it holds.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Asked, counted, note, rhythm, titles};
+use super::{Asked, counted, rhythm, titles};
 use crate::report::coverage::{KINDS, Part, Thing};
 use crate::report::importance;
 use crate::site::PageId;
@@ -47,7 +47,7 @@ fn no_owner(asked: Asked<'_>) -> Vec<Diagnostic> {
             1 => format!("nobody owns the {name} {listed}: nobody notices when it stops being true"),
             count => format!("nobody owns {count} of {all} {plural} in this folder: {listed}"),
         };
-        note("no-owner", place, message).help("add `owner:` with a person or a role")
+        Diagnostic::note("no-owner", place, message).help("add `owner:` with a person or a role")
     })
     .collect()
 }
@@ -85,7 +85,7 @@ fn only(asked: Asked<'_>, person: PersonId, mut pages: Vec<PageId>) -> Diagnosti
         rhythm.unwrap_or_default()
     );
     let lost = lost.map(|lost| format!(": {}", lost.trim_end_matches('.')));
-    note("single-coverage", first.document.place_of("owner"), message).help(format!(
+    Diagnostic::note("single-coverage", first.document.place_of("owner"), message).help(format!(
         "{stops}{}; name a `backup:` who has done it",
         lost.unwrap_or_default()
     ))

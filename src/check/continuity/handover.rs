@@ -1,6 +1,6 @@
 //! What a handover leaves open, and what its pages claim that cannot be so.
 
-use super::{Asked, counted, note, rhythm};
+use super::{Asked, counted, rhythm};
 use crate::report::handover::{Handover, Item, News, State, has_reason};
 use crate::report::holdings::Tie;
 use crate::site::Page;
@@ -86,7 +86,7 @@ fn of(asked: Asked<'_>, person: &Person, handover: &Handover) -> Vec<Diagnostic>
                 "`{}` heard on {told} that {} leaves, the team on {team}",
                 page.title, person.name
             );
-            let finding = note("told-out-of-order", page.document.place_of("told"), message);
+            let finding = Diagnostic::note("told-out-of-order", page.document.place_of("told"), message);
             found.push(
                 finding
                     .help("tell the team first, then each contact by itself; mend the date if it is wrong"),
@@ -151,7 +151,7 @@ fn no_successor(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diagno
         [] => "name a `successor:`".to_owned(),
         could => format!("{} could: settle it, and name a `successor:`", could.join(" or ")),
     };
-    let finding = note(
+    let finding = Diagnostic::note(
         "no-successor",
         page.document.place_of(item.ties[0].field()),
         message,
@@ -171,7 +171,7 @@ fn runs_as(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diagnostic>
         person.name,
         rhythm.unwrap_or_default()
     );
-    let finding = note("runs-as-leaver", page.document.place_of("runs_as"), message);
+    let finding = Diagnostic::note("runs-as-leaver", page.document.place_of("runs_as"), message);
     Some(finding.help("move it to a service account, or to the successor's, before the last day"))
 }
 
@@ -192,7 +192,7 @@ fn successor_goes(asked: Asked<'_>, person: &Person, item: &Item) -> Option<Diag
         successor.name,
         goes(successor)
     );
-    let finding = note("successor-leaving", page.document.place_of("successor"), message);
+    let finding = Diagnostic::note("successor-leaving", page.document.place_of("successor"), message);
     Some(finding.help("name somebody who stays; until then it counts as not assigned"))
 }
 
@@ -204,13 +204,14 @@ fn inbox(asked: Asked<'_>, person: &Person, handover: &Handover) -> Option<Diagn
         .iter()
         .find(|item| document.text.place(item.span.clone()).line == jot.line);
     let place = document.text.place(item.map_or(0..0, |item| item.span.clone()));
-    let count = counted(handover.jots.len(), "bullet", "bullets");
-    let message = format!(
-        "{}, and {count} of this inbox are handed over to nobody",
-        goes(person)
+    let count = counted(
+        handover.jots.len(),
+        "bullet of this inbox is",
+        "bullets of this inbox are",
     );
+    let message = format!("{}, and {count} handed over to nobody", goes(person));
     Some(
-        note("unpromoted-inbox", place, message)
+        Diagnostic::note("unpromoted-inbox", place, message)
             .help("give each a page with an owner, or strike it out: `~~done~~`"),
     )
 }

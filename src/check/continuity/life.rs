@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asked, note};
+use super::Asked;
 use crate::site::{Destination, PageId};
 use crate::words::diagnostic::Diagnostic;
 
@@ -75,7 +75,7 @@ fn dead_end(asked: Asked<'_>, id: PageId) -> Option<Diagnostic> {
         "`{}` is deprecated, and readers are not told what to follow instead",
         page.title
     );
-    let finding = note(
+    let finding = Diagnostic::note(
         "deprecated-without-successor",
         page.document.place_of("status"),
         message,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Asked, counted, note};
+use super::{Asked, counted};
 use crate::markdown::Item;
 use crate::site::PageId;
 use crate::words::diagnostic::Diagnostic;
@@ -44,7 +44,7 @@ fn dropped(asked: Asked<'_>, before: PageId, last: PageId) -> Option<Diagnostic>
     let count = counted(lost.len(), "open action is", "open actions are");
     let message = format!("{count} not carried into `{}`", last.title);
     Some(
-        note("retro-actions-not-carried", place, message)
+        Diagnostic::note("retro-actions-not-carried", place, message)
             .help("tick them, or let the next meeting open with them"),
     )
 }

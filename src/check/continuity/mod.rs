@@ -17,7 +17,7 @@ use crate::site::{Page, PageId, Site};
 use crate::team::Team;
 use crate::when::{Schedule, When};
 use crate::words::day;
-use crate::words::diagnostic::{Diagnostic, Place, Severity};
+use crate::words::diagnostic::Diagnostic;
 
 /// How many names a message lists before it only counts.
 const NAMED: usize = 3;
@@ -45,10 +45,6 @@ impl Asked<'_> {
     fn page(&self, id: PageId) -> &Page {
         &self.site.pages[id]
     }
-}
-
-fn note(rule: &'static str, place: Place, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Severity::Note, rule, place, message)
 }
 
 /// Titles in backticks, the first few of them: `a`, `b`, `c` and 5 more.

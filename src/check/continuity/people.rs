@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Asked, counted, note};
+use super::{Asked, counted};
 use crate::report::holdings::Tie;
 use crate::report::is_live;
 use crate::site::PageId;
@@ -85,7 +85,7 @@ fn owner_goes(asked: Asked<'_>, id: PersonId) -> Option<Diagnostic> {
             )
         }
     };
-    let finding = note(rule, place, message);
+    let finding = Diagnostic::note(rule, place, message);
     Some(finding.help(format!(
         "`passdown handover \"{name}\"` lists them; `passdown transfer` moves them to somebody else"
     )))
