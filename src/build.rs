@@ -181,6 +181,7 @@ fn showing(inputs: &Inputs) -> Showing<'_> {
         edit: html.edit_url_template.as_deref(),
         src: &inputs.config.book.src,
         default_audience: inputs.config.book.default_audience,
+        search: html.search.enable,
     }
 }
 
@@ -201,6 +202,11 @@ fn shared(inputs: &Inputs, title: &str) -> SiteView {
         base: html.site_url.clone(),
         additional_css: below(".css"),
         additional_js: below(".js"),
+        search: html.search.enable,
+        write: html
+            .edit_url_template
+            .as_deref()
+            .map(|edit| view::write_address(edit, &book.src)),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         extra: Extra(inputs.config.extra.clone()),
     }

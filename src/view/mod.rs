@@ -11,6 +11,7 @@ mod page;
 mod prose;
 pub mod redirect;
 mod site;
+mod write;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use self::nav::Nav;
 pub use self::page::template;
 pub use self::prose::Prose;
 pub use self::site::{Frame, Showing, Subject};
+pub use self::write::address as write_address;
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 
@@ -47,6 +49,11 @@ pub struct SiteView {
     pub additional_css: Vec<String>,
     /// Own scripts from book.toml, relative to the site's root: put `page.root` before them.
     pub additional_js: Vec<String>,
+    /// Whether the site can be searched.
+    pub search: bool,
+    /// The address at which a page that is missing can be written, if book.toml says where pages are
+    /// edited; `{path}` stands for its path below the content folder.
+    pub write: Option<String>,
     /// The program's version.
     pub version: String,
     /// book.toml's `[extra]` table.
@@ -82,11 +89,11 @@ pub struct View {
     pub page: PageView,
     /// What templates see as `nav`: the top level, with the branch of this page open. Pages of one folder share it.
     pub nav: Arc<Nav>,
-    /// What `home.html` and `section.html` see as `section`.
+    /// What `home.html`, `section.html` and `search.html` see as `section`.
     pub section: Option<SectionView>,
     /// What `tag.html` sees as `tag`.
     pub tag: Option<TagView>,
-    /// What `tags.html` sees as `tags`.
+    /// What `tags.html` and `search.html` see as `tags`.
     pub tags: Option<Vec<TagCount>>,
 }
 

@@ -23,6 +23,8 @@ pub struct Showing<'a> {
     pub src: &'a str,
     /// The audience of pages that do not say.
     pub default_audience: Audience,
+    /// Whether the site can be searched.
+    pub search: bool,
 }
 
 /// A page that the site has, whether somebody wrote it or not.
@@ -36,6 +38,8 @@ pub enum Subject {
     Tag(usize),
     /// The list of all tags.
     Tags,
+    /// The search.
+    Search,
     /// The page for an address that leads nowhere.
     NotFound,
 }
@@ -76,8 +80,10 @@ impl<'a> Frame<'a> {
             .map(Subject::Section);
         let tags = (0..site.tags.len()).map(Subject::Tag);
         let all_tags = (!site.tags.is_empty()).then_some(Subject::Tags);
+        let search = self.showing.search.then_some(Subject::Search);
+        let made = sections.chain(tags).chain(all_tags).chain(search);
         let mut diagnostics = Vec::new();
-        for made in sections.chain(tags).chain(all_tags).chain([Subject::NotFound]) {
+        for made in made.chain([Subject::NotFound]) {
             let url = self.url(made);
             match taken.get(&url.folded()) {
                 // A page of one's own for what is not there is a usual thing to write.
@@ -100,6 +106,7 @@ impl<'a> Frame<'a> {
             Subject::Section(section) => self.site.sections[section].url.clone(),
             Subject::Tag(tag) => self.site.tags[tag].url.clone(),
             Subject::Tags => Url::new(generated::TAGS).expect("a constant that is sound"),
+            Subject::Search => Url::new(generated::SEARCH).expect("a constant that is sound"),
             Subject::NotFound => Url::new(generated::NOT_FOUND).expect("a constant that is sound"),
         }
     }
@@ -111,6 +118,7 @@ impl<'a> Frame<'a> {
             Subject::Section(section) => generated::section_page(self, section),
             Subject::Tag(tag) => generated::tag_page(self, tag),
             Subject::Tags => generated::tags_page(self),
+            Subject::Search => generated::search_page(self),
             Subject::NotFound => generated::not_found(self),
         }
     }

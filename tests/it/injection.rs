@@ -93,9 +93,9 @@ const CONTENT: &[&str] = &[
 /// The elements that the theme adds around it.
 const THEME: &[&str] = &[
     "a", "article", "aside", "b", "body", "button", "circle", "code", "dd", "details", "dialog", "div", "dl",
-    "dt", "footer", "h1", "h2", "head", "header", "html", "li", "link", "main", "meta", "nav", "ol", "p",
-    "path", "rect", "script", "section", "small", "span", "style", "summary", "svg", "symbol", "time",
-    "title", "ul", "use",
+    "dt", "footer", "h1", "h2", "head", "header", "html", "kbd", "li", "link", "main", "meta", "nav",
+    "noscript", "ol", "p", "path", "rect", "script", "section", "small", "span", "style", "summary", "svg",
+    "symbol", "time", "title", "ul", "use",
 ];
 
 /// Attributes that a browser follows, or may.
@@ -307,7 +307,9 @@ fn faults(html: &str) -> Vec<String> {
 /// Whether it is one of the theme's own scripts.
 fn is_own_script(element: &Element) -> bool {
     let src = element.get("src").unwrap_or_default().trim_start_matches("../");
-    !element.is_content && element.text.is_empty() && ["js/scheme.js", "js/page.js"].contains(&src)
+    !element.is_content
+        && element.text.is_empty()
+        && ["js/scheme.js", "js/page.js", "js/find.js"].contains(&src)
 }
 
 /// Whether a browser would run an address, or show what it holds.
