@@ -15,6 +15,7 @@ use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
+use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
 use crate::view::{self, Extra, Frame, Shared, Showing, SiteView};
@@ -46,6 +47,7 @@ impl Build {
 pub struct Memo {
     parsed: Table<Parsed>,
     rendered: Table<Rendered>,
+    search: search::Memo,
 }
 
 /// Builds a site, recalling from `memo` what has not changed.
@@ -78,7 +80,9 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (outputs, rendered_memo) = match theme::compile(&inputs.theme) {
+    let (found, search_memo) = searched(inputs, &site, &memo.search, doubt);
+
+    let (mut outputs, rendered_memo) = match theme::compile(&inputs.theme) {
         Ok(theme) => {
             diagnostics.extend(unknown_templates(&theme, &site));
             let statics = theme.statics.clone();
@@ -100,6 +104,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             (Outputs::new(), Table::default())
         }
     };
+    outputs.extend(found);
     let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
     let blocked = diagnostics
         .iter()
@@ -114,8 +119,28 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         Memo {
             parsed: parsed_memo,
             rendered: rendered_memo,
+            search: search_memo,
         },
     )
+}
+
+/// The files of the search, if the site has one.
+fn searched(
+    inputs: &Inputs,
+    site: &Site,
+    memo: &search::Memo,
+    doubt: Doubt,
+) -> (Vec<(Url, Output)>, search::Memo) {
+    let asked = &inputs.config.html.search;
+    if !asked.enable {
+        return (Vec::new(), search::Memo::default());
+    }
+    let (files, memo) = search::index(site, asked, memo, doubt);
+    let outputs = files.into_iter().map(|file| {
+        let url = constant(&format!("search/{}.js", file.name));
+        (url, Output(file.script))
+    });
+    (outputs.collect(), memo)
 }
 
 /// The built-in kinds with book.toml's changes to them.

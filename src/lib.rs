@@ -29,6 +29,7 @@ pub mod site;
 
 // Floor 4: readings.
 pub mod check;
+pub mod search;
 pub mod view;
 
 // Floor 5: ink.

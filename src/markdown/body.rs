@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::plain::Plain;
+
 /// Something in a body that only the whole site can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hole {
@@ -51,6 +53,24 @@ impl Body {
             fill(*hole, into);
         }
         into.push_str(&self.html[written..range.end]);
+    }
+
+    /// The words of the part of the body within `range`, one line for each block. A heading at its very start is left
+    /// out. `words` gives those that stand in the place of a hole.
+    pub fn plain<'w>(&self, range: Range<usize>, words: impl Fn(Hole) -> &'w str) -> String {
+        let start = range.start + heading_length(&self.html[range.clone()]);
+        let mut text = String::with_capacity(range.len() / 2);
+        let mut plain = Plain::new(&mut text);
+        let from = self.holes.partition_point(|(at, _)| *at < start);
+        let mut read = start;
+        for (at, hole) in self.holes[from..].iter().take_while(|(at, _)| *at <= range.end) {
+            plain.html(&self.html[read..*at]);
+            plain.words(words(*hole));
+            read = *at;
+        }
+        plain.html(&self.html[read..range.end]);
+        text.truncate(text.trim_end().len());
+        text
     }
 
     /// An empty body with room for the HTML of so much Markdown, so that it need not grow step by step.
@@ -121,6 +141,15 @@ impl Body {
         self.html.push_str(&other.html);
         self.holes
             .extend(other.holes.iter().map(|(at, hole)| (at + shift, *hole)));
+    }
+}
+
+/// How long the heading is that a piece of HTML starts with; 0 where it starts with something else.
+fn heading_length(html: &str) -> usize {
+    let is_heading = html.starts_with("<h") && html[2..].starts_with(|level: char| level.is_ascii_digit());
+    match html.find("</h").filter(|_| is_heading) {
+        Some(end) => end + "</h1>".len(),
+        None => 0,
     }
 }
 

@@ -18,6 +18,7 @@ mod info;
 mod languages;
 mod links;
 mod notes;
+mod plain;
 mod schemes;
 mod scripts;
 mod tables;

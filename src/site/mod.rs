@@ -25,6 +25,7 @@ use crate::audience::Kept;
 use crate::document::Document;
 use crate::input::Asset;
 use crate::kinds::{Kind, Kinds};
+use crate::markdown::Link;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::path::Url;
 use crate::words::text::Text;
@@ -215,6 +216,35 @@ impl Site {
         match child {
             Child::Page(page) => self.pages[page].place,
             Child::Section(section) => self.sections[section].place,
+        }
+    }
+
+    /// The words of a wikilink without words of its own: as written where they read as words, else the title.
+    pub fn words(&self, link: &Link, target: &Target) -> String {
+        let Target::Inside { to, tail } = target else {
+            return link.label.clone();
+        };
+        let title = self.title(*to);
+        let (name, heading) = link.label.split_once('#').unwrap_or((&link.label, ""));
+        let Destination::Page(page) = to else {
+            return title.to_owned();
+        };
+        let document = &self.pages[*page].document;
+        let reads_as_words = name.contains(' ') || name.eq_ignore_ascii_case(title) || {
+            let mut aliases = document.front.texts("aliases").iter();
+            aliases.any(|alias| alias.text.eq_ignore_ascii_case(name))
+        };
+        let name = if reads_as_words { name } else { title };
+        let id = tail.trim_start_matches('#');
+        let words = document
+            .headings
+            .iter()
+            .find(|known| known.id == id)
+            .map_or(heading, |known| &known.title);
+        match (link.label.starts_with('#'), words.is_empty()) {
+            (true, _) => words.to_owned(),
+            (false, true) => name.to_owned(),
+            (false, false) => format!("{name}: {words}"),
         }
     }
 

@@ -159,7 +159,7 @@ impl Filler<'_> {
                 Fill::Around(open_link(&self.href(*to, tail), &link.attributes), "</a>")
             }
             (_, Target::Inside { to, tail }) => {
-                let words = self.words(link, *to, tail);
+                let words = self.site.words(link, target);
                 Fill::Whole(self.whole_link(*to, tail, &link.attributes, &words))
             }
             (_, Target::Wanted) if link.label.is_empty() => Fill::Around(WANTED.to_owned(), "</span>"),
@@ -188,32 +188,6 @@ impl Filler<'_> {
             open_link(&self.href(to, tail), attributes),
             escaped(words)
         )
-    }
-
-    /// The words of a wikilink without words of its own: as written where they read as words, else the title.
-    fn words(&self, link: &Link, to: Destination, tail: &str) -> String {
-        let title = self.site.title(to);
-        let (name, heading) = link.label.split_once('#').unwrap_or((&link.label, ""));
-        let Destination::Page(page) = to else {
-            return title.to_owned();
-        };
-        let document = &self.site.pages[page].document;
-        let reads_as_words = name.contains(' ') || name.eq_ignore_ascii_case(title) || {
-            let mut aliases = document.front.texts("aliases").iter();
-            aliases.any(|alias| alias.text.eq_ignore_ascii_case(name))
-        };
-        let name = if reads_as_words { name } else { title };
-        let id = tail.trim_start_matches('#');
-        let words = document
-            .headings
-            .iter()
-            .find(|known| known.id == id)
-            .map_or(heading, |known| &known.title);
-        match (link.label.starts_with('#'), words.is_empty()) {
-            (true, _) => words.to_owned(),
-            (false, true) => name.to_owned(),
-            (false, false) => format!("{name}: {words}"),
-        }
     }
 
     fn embed(&mut self, link: &Link, to: Destination, tail: &str) -> Fill {

@@ -1,0 +1,175 @@
+//! One query answered.
+
+use std::collections::BTreeSet;
+
+use super::candidates::{self, Candidate, Meaning};
+use super::facets::Facet;
+use super::posting::Posting;
+use super::query::{self, Query};
+use super::rank::{self, Ranked, Word};
+use super::reader::{Fault, Reader, fault};
+use super::score::Weights;
+
+/// What narrows a search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrow {
+    /// Facets and the value that a page must have of each.
+    pub facets: Vec<(Facet, String)>,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// Words that no page has, each with the one that was searched for instead.
+    pub corrections: Vec<(String, String)>,
+    /// The pages, the best first.
+    pub hits: Vec<Hit>,
+    /// The words that were searched for.
+    pub words: Vec<String>,
+}
+
+/// A page that answers a query.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Its number.
+    pub page: u32,
+    /// The section that answers best: 0 for the text before the first heading.
+    pub section: u32,
+    /// How well it answers.
+    pub score: f64,
+}
+
+/// Words that ask, and say little of what is asked for.
+const QUESTION_WORDS: &[&str] = &[
+    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
+    "don", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "make", "me",
+    "my", "need", "of", "on", "or", "our", "please", "should", "so", "some", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "to", "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
+    "whose", "why", "will", "with", "would", "you", "your",
+];
+
+/// Answers a query.
+pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights) -> Result<Answer, Fault> {
+    let query = query::read(text);
+    let mut meanings = candidates::meanings(reader, &query, weights)?;
+    let everywhere = |meaning: &Meaning| meaning.is_common || meaning.candidates.is_empty();
+    if !meanings.is_empty() && meanings.iter().all(everywhere) {
+        for meaning in &mut meanings {
+            full(reader, meaning)?;
+        }
+    }
+    let mut bonuses = Vec::new();
+    for bonus in &query.bonuses {
+        let found = candidates::exact(reader, &bonus.term, 1.0)?;
+        bonuses.push(Meaning {
+            idf: found.as_ref().map_or(0.0, |found| super::score::idf(found.pages, reader.root.pages())),
+            candidates: found.into_iter().collect(),
+            ..Meaning::default()
+        });
+    }
+    let words = words(&query, &meanings, &bonuses, weights);
+    let mut ranked = rank::rank(reader, &words, weights)?;
+    restrict(reader, &query, narrow, &mut ranked)?;
+    let corrections = query.words.iter().zip(&meanings);
+    Ok(Answer {
+        corrections: corrections
+            .filter_map(|(word, meaning)| Some((word.clone(), meaning.correction.clone()?)))
+            .collect(),
+        hits: ranked
+            .into_iter()
+            .map(|ranked| Hit {
+                page: ranked.page,
+                section: ranked.section,
+                score: ranked.score as f64 / 1_000_000.0,
+            })
+            .collect(),
+        words: query.words,
+    })
+}
+
+fn words<'m>(
+    query: &'m Query,
+    meanings: &'m [Meaning],
+    bonuses: &'m [Meaning],
+    weights: &Weights,
+) -> Vec<Word<'m>> {
+    let asks = |word: &String| QUESTION_WORDS.contains(&word.as_str());
+    let only_asks = query.words.iter().all(asks);
+    let own = query.words.iter().zip(meanings).map(|(word, meaning)| Word {
+        meaning,
+        share: match asks(word) && !only_asks {
+            true => weights.question_word,
+            false if meaning.is_common => weights.common_word,
+            false => 1.0,
+        },
+        bonus: None,
+    });
+    let together = query.bonuses.iter().zip(bonuses).map(|(bonus, meaning)| Word {
+        meaning,
+        share: 1.0,
+        bonus: Some((
+            if bonus.is_written { weights.written } else { weights.together },
+            &bonus.words,
+        )),
+    });
+    own.chain(together).collect()
+}
+
+/// Takes the full postings of a common word's candidates.
+fn full(reader: &Reader<'_>, meaning: &mut Meaning) -> Result<(), Fault> {
+    for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.is_common) {
+        if let Some(posting) = full_posting(reader, &candidate.term)? {
+            candidate.posting = posting;
+        }
+    }
+    Ok(())
+}
+
+fn full_posting(reader: &Reader<'_>, term: &str) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(place) = reader.root.common.place(term) else {
+        return Ok(None);
+    };
+    let rows = reader.rows("c", &reader.root.common, place)?;
+    Ok(rows.posting(term).map(<[u8]>::to_vec))
+}
+
+/// Keeps the pages that the query's phrases, exclusions and facets allow.
+fn restrict(
+    reader: &Reader<'_>,
+    query: &Query,
+    narrow: &Narrow,
+    ranked: &mut Vec<Ranked>,
+) -> Result<(), Fault> {
+    for word in &query.excluded {
+        let pages = holding(reader, word)?;
+        ranked.retain(|ranked| !pages.contains(&ranked.page));
+    }
+    for pair in query.phrases.iter().flat_map(|phrase| phrase.windows(2)) {
+        let pages = super::phrase::pages(reader, &pair[0], &pair[1])?;
+        ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
+    }
+    let mut is_archived_wanted = false;
+    for (facet, value) in &narrow.facets {
+        let pages = reader.facets()?.pages(*facet, value);
+        ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
+        is_archived_wanted |= *facet == Facet::Status;
+    }
+    if !is_archived_wanted {
+        ranked.retain(|ranked| reader.root.archived.binary_search(&ranked.page).is_err());
+    }
+    Ok(())
+}
+
+/// The pages that hold a word.
+fn holding(reader: &Reader<'_>, word: &str) -> Result<BTreeSet<u32>, Fault> {
+    let Some(mut candidate) = candidates::exact(reader, word, 1.0)? else {
+        return Ok(BTreeSet::new());
+    };
+    if candidate.is_common {
+        candidate.posting = full_posting(reader, word)?.unwrap_or(candidate.posting);
+    }
+    let Candidate { posting, .. } = candidate;
+    let broken = |why| fault("a term", why);
+    let posting = Posting::read(&posting, reader.root.pages()).map_err(broken)?;
+    posting.entries().map(|entry| entry.map(|(page, _)| page).map_err(broken)).collect()
+}

@@ -1,0 +1,156 @@
+//! The index of a whole site, as files.
+
+use rayon::prelude::*;
+
+use super::analyse::{Part, Share, analyse};
+use super::bucket;
+use super::facets::Facets;
+use super::merge::{Block, Bucket, BucketInput, merge};
+use super::pack::{self, File, Hash};
+use super::page::PageInput;
+use super::root::{Directory, GROUP, Root};
+use super::shard::{self, ShardInput};
+use super::codec::put_front_coded;
+use crate::config::Search;
+use crate::site::{Page, Site};
+use crate::words::memo::{self, Doubt, Table};
+
+/// What one build of the index remembers for the next.
+#[derive(Debug, Default)]
+pub struct Memo {
+    shares: Table<Share>,
+    buckets: Table<Bucket>,
+    shards: Table<(Hash, File)>,
+    lists: Table<(Hash, File)>,
+}
+
+/// Makes the search's files for a site, recalling from `old` what has not changed.
+pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File>, Memo) {
+    let mut pages: Vec<&Page> = site.pages.iter().collect();
+    pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
+    let pages: Vec<PageInput<'_>> = pages.par_iter().map(|page| PageInput::of(site, page)).collect();
+    let (shares, share_memo) = memo::map(&old.shares, pages.par_iter(), |page| analyse(page), doubt);
+
+    let count = u32::try_from(pages.len()).expect("a site has far fewer than 2³² pages");
+    let (buckets, bucket_memo) = memo::map(&old.buckets, inputs(&shares, count).into_par_iter(), merge, doubt);
+
+    let mut shards = Vec::new();
+    let kinds: [(&'static str, fn(&Bucket) -> &[Block]); 3] = [
+        ("t", |bucket| &bucket.terms),
+        ("c", |bucket| &bucket.common),
+        ("x", |bucket| &bucket.followers),
+    ];
+    let mut ends = Vec::new();
+    for (folder, blocks) in kinds {
+        let blocks: Vec<&[Block]> = buckets.iter().map(|bucket| blocks(bucket)).collect();
+        shard::divide(folder, &blocks, &mut shards);
+        ends.push(shards.len());
+    }
+    let (packed, shard_memo) = memo::map(&old.shards, shards.par_iter(), |shard| shard::pack(shard), doubt);
+    let directory = |from: usize, to: usize| {
+        let firsts = shards[from..to].iter().map(|shard: &ShardInput<'_>| shard.first().to_owned());
+        Directory(firsts.zip(packed[from..to].iter().map(|file| file.0)).collect())
+    };
+
+    let lists = lists(&pages, &shares, &buckets);
+    let inputs = lists.par_iter().map(|list| (list.folder, &list.bytes));
+    let (listed, list_memo) = memo::map(&old.lists, inputs, |(folder, bytes)| pack::hashed(folder, bytes), doubt);
+    let of = |folder: &'static str| {
+        let both = lists.iter().zip(&listed);
+        both.filter(move |(list, _)| list.folder == folder)
+    };
+    let with_status = |wanted: &str| {
+        let with = (0..).zip(&pages).filter(|(_, page)| page.status == Some(wanted));
+        with.map(|(number, _)| number).collect()
+    };
+    let root = Root {
+        limit: u32::try_from(asked.limit_results).unwrap_or(u32::MAX),
+        boosts: boosts(asked),
+        lengths: shares.iter().map(|share| share.length).collect(),
+        terms: directory(0, ends[0]),
+        common: directory(ends[0], ends[1]),
+        followers: directory(ends[1], ends[2]),
+        lexicon: Directory(of("l").map(|(list, file)| (list.first.clone(), file.0)).collect()),
+        fragments: of("p").map(|(_, file)| file.0).collect(),
+        facets: of("facets").map(|(_, file)| file.0).next().unwrap_or_default(),
+        deprecated: with_status("deprecated"),
+        archived: with_status("archived"),
+        overdue: Vec::new(),
+    };
+    let mut files = vec![pack::file("root".to_owned(), &root.write())];
+    files.extend(packed.iter().chain(&listed).map(|file| file.1.clone()));
+    files.extend(shares.iter().map(|share| share.fragment.1.clone()));
+    let memo = Memo {
+        shares: share_memo,
+        buckets: bucket_memo,
+        shards: shard_memo,
+        lists: list_memo,
+    };
+    (files, memo)
+}
+
+/// What goes into each bucket.
+fn inputs(shares: &[std::sync::Arc<Share>], pages: u32) -> Vec<BucketInput<'_>> {
+    let mut parts: Vec<Vec<(u32, &Share, &Part)>> = vec![Vec::new(); bucket::count()];
+    for (number, share) in (0..).zip(shares) {
+        for part in share.parts() {
+            parts[part.bucket].push((number, share, part));
+        }
+    }
+    parts.into_iter().map(|parts| BucketInput { parts, pages }).collect()
+}
+
+/// A small file that is not made of blocks.
+struct List {
+    folder: &'static str,
+    first: String,
+    bytes: Vec<u8>,
+}
+
+fn lists(pages: &[PageInput<'_>], shares: &[std::sync::Arc<Share>], buckets: &[std::sync::Arc<Bucket>]) -> Vec<List> {
+    let mut lists = lexicon(buckets);
+    lists.extend(shares.chunks(GROUP).map(|group| List {
+        folder: "p",
+        first: String::new(),
+        bytes: group.iter().flat_map(|share| share.fragment.0).collect(),
+    }));
+    lists.push(List {
+        folder: "facets",
+        first: String::new(),
+        bytes: Facets::of(pages).write(),
+    });
+    lists
+}
+
+/// The spelling lexicon, one list for each first letter.
+fn lexicon(buckets: &[std::sync::Arc<Bucket>]) -> Vec<List> {
+    let words: Vec<&(Box<str>, u8)> = buckets.iter().flat_map(|bucket| &bucket.lexicon).collect();
+    let letter = |word: &str| word.chars().next();
+    let same = words.chunk_by(|a, b| letter(&a.0) == letter(&b.0));
+    let lists = same.map(|words| {
+        let mut bytes = Vec::new();
+        let mut before = "";
+        for (word, pages) in words {
+            put_front_coded(before.as_bytes(), word.as_bytes(), &mut bytes);
+            bytes.push(*pages);
+            before = word;
+        }
+        List {
+            folder: "l",
+            first: letter(&words[0].0).into_iter().collect(),
+            bytes,
+        }
+    });
+    lists.collect()
+}
+
+fn boosts(asked: &Search) -> [u32; 4] {
+    let boosts = [
+        asked.boost_title,
+        asked.boost_hierarchy,
+        asked.boost_paragraph,
+        asked.boost_questions,
+    ];
+    // A boost is checked when it is read, and beyond this size it only drowns the others.
+    boosts.map(|boost| (boost.clamp(0.0, 10_000.0) * 100.0).round() as u32)
+}

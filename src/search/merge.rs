@@ -1,0 +1,215 @@
+//! A bucket of the index: what all pages say of the terms in it.
+//!
+//! Takes the pages' parts in the order of pages; gives rows cut into blocks. A bucket depends on nothing but its
+//! parts and how many pages make a term common, so it is recalled while those stay as they are.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use super::analyse::{FLAGGED, NAMED, Part, Share, fingerprint};
+use super::codec::{Bytes, Damaged, put_count, put_front_coded, put_number, put_pages};
+use super::posting::{self, Posting};
+use super::score::lg_byte;
+use super::terms::is_block;
+use crate::words::digest::Digest;
+
+/// A block grows to this many bytes, and is cut behind them at the first term that its hash chooses, or at the latest
+/// at twice as many: so an edit moves no more than the cuts around it.
+const BLOCK: usize = 10 << 10;
+
+/// The least and the largest number of pages that make a term common: this many, and this part of all.
+const COMMON: (u32, u32) = (40, 15);
+
+/// A term in the spelling lexicon must stand on so many pages, unless a title, alias or heading has it.
+const FAMILIAR: usize = 3;
+
+/// All that one bucket depends on.
+pub(super) struct BucketInput<'s> {
+    /// For each page that says something on the bucket's terms its number, share and part, in order.
+    pub(super) parts: Vec<(u32, &'s Share, &'s Part)>,
+    /// How many pages there are.
+    pub(super) pages: u32,
+}
+
+impl Hash for BucketInput<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.pages.hash(state);
+        for (page, _, part) in &self.parts {
+            (page, part.digest).hash(state);
+        }
+    }
+}
+
+/// Rows of one kind of file that stay together.
+#[derive(Debug, PartialEq)]
+pub(super) struct Block {
+    pub(super) first: Box<str>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) digest: Digest,
+}
+
+/// One bucket of the index.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Bucket {
+    /// Postings of all terms.
+    pub(super) terms: Vec<Block>,
+    /// Full postings of common terms.
+    pub(super) common: Vec<Block>,
+    /// What follows each term.
+    pub(super) followers: Vec<Block>,
+    /// The bucket's words of the spelling lexicon, with the logarithm of how many pages hold each.
+    pub(super) lexicon: Vec<(Box<str>, u8)>,
+}
+
+/// What is known of one term while pages are read.
+#[derive(Default)]
+struct Row {
+    pages: usize,
+    last: u32,
+    is_named: bool,
+    entries: Vec<u8>,
+    followers: Vec<(u16, u32)>,
+}
+
+/// Merges the parts of one bucket.
+pub(super) fn merge(input: &BucketInput<'_>) -> Bucket {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut numbers: HashMap<&[u8], usize> = HashMap::new();
+    for (page, share, part) in &input.parts {
+        let mut rest = Bytes(share.bytes(part));
+        while !rest.is_empty() {
+            read_row(&mut rest, *page, &mut numbers, &mut rows).expect("a share is read as it was written");
+        }
+    }
+    let mut terms: Vec<(&str, usize)> = numbers
+        .drain()
+        .map(|(term, number)| (std::str::from_utf8(term).expect("a term is text"), number))
+        .collect();
+    terms.sort_unstable();
+    written(&terms, &mut rows, input.pages)
+}
+
+fn read_row<'s>(
+    bytes: &mut Bytes<'s>,
+    page: u32,
+    numbers: &mut HashMap<&'s [u8], usize>,
+    rows: &mut Vec<Row>,
+) -> Result<(), Damaged> {
+    let length = bytes.count()?;
+    let term = bytes.take(length)?;
+    let number = *numbers.entry(term).or_insert(rows.len());
+    if number == rows.len() {
+        rows.push(Row::default());
+    }
+    let row = &mut rows[number];
+    let length = bytes.count()?;
+    let (marks, entry) = bytes.take(length)?.split_first().ok_or(Damaged("it ends too early"))?;
+    put_number((page - row.last) * 2 + u32::from(marks & FLAGGED), &mut row.entries);
+    row.entries.extend_from_slice(entry);
+    row.is_named |= marks & NAMED != 0;
+    row.pages += 1;
+    row.last = page;
+    for _ in 0..bytes.count()? {
+        let follower = bytes.number()?;
+        row.followers.push(((follower & 0xffff) as u16, page));
+    }
+    Ok(())
+}
+
+/// Writes the rows of all terms, which are in order.
+fn written(terms: &[(&str, usize)], rows: &mut [Row], pages: u32) -> Bucket {
+    let threshold = COMMON.0.max(pages / 100 * COMMON.1 + pages % 100 * COMMON.1 / 100) as usize;
+    let (mut all, mut common, mut followers) = (Blocks::default(), Blocks::default(), Blocks::default());
+    let mut lexicon = Vec::new();
+    for (term, number) in terms {
+        let row = &mut rows[*number];
+        let is_common = row.pages > threshold;
+        let mut full = Vec::with_capacity(row.entries.len() + 4);
+        posting::head(row.pages, is_common, &mut full);
+        full.append(&mut row.entries);
+        if is_common {
+            let posting = Posting::read(&full, pages).expect("it was just written");
+            let mut strong = Vec::new();
+            posting::head(row.pages, true, &mut strong);
+            posting::strong(&posting, &mut strong);
+            all.row(term, &strong);
+            common.row(term, &full);
+        } else {
+            all.row(term, &full);
+        }
+        if !row.followers.is_empty() {
+            followers.row(term, &following(&mut row.followers));
+        }
+        let is_familiar = row.is_named || row.pages >= FAMILIAR;
+        if is_familiar && is_word(term) {
+            lexicon.push(((*term).into(), lg_byte(row.pages)));
+        }
+    }
+    Bucket {
+        terms: all.finish(),
+        common: common.finish(),
+        followers: followers.finish(),
+        lexicon,
+    }
+}
+
+/// Whether a term can be misspelt: three letters or more of a script that has letters.
+fn is_word(term: &str) -> bool {
+    term.chars().nth(2).is_some() && term.chars().all(|c| c.is_alphabetic() && !is_block(c))
+}
+
+/// The pages by the fingerprint of the term that follows on them.
+fn following(followers: &mut [(u16, u32)]) -> Vec<u8> {
+    followers.sort_unstable();
+    let mut bytes = Vec::with_capacity(followers.len() * 3);
+    for same in followers.chunk_by(|a, b| a.0 == b.0) {
+        bytes.extend_from_slice(&same[0].0.to_le_bytes());
+        let pages: Vec<u32> = same.iter().map(|(_, page)| *page).collect();
+        put_pages(&pages, &mut bytes);
+    }
+    bytes
+}
+
+/// Blocks while they are filled.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<Block>,
+    first: Option<Box<str>>,
+    last: String,
+    rows: usize,
+    dictionary: Vec<u8>,
+    postings: Vec<u8>,
+}
+
+impl Blocks {
+    fn row(&mut self, term: &str, posting: &[u8]) {
+        let size = self.dictionary.len() + self.postings.len();
+        if size >= 2 * BLOCK || (size >= BLOCK && fingerprint(term).is_multiple_of(16)) {
+            self.cut();
+        }
+        self.first.get_or_insert_with(|| term.into());
+        put_front_coded(self.last.as_bytes(), term.as_bytes(), &mut self.dictionary);
+        put_count(posting.len(), &mut self.dictionary);
+        self.postings.extend_from_slice(posting);
+        self.last.clear();
+        self.last.push_str(term);
+        self.rows += 1;
+    }
+
+    fn cut(&mut self) {
+        let Some(first) = self.first.take() else { return };
+        let mut bytes = Vec::with_capacity(self.dictionary.len() + self.postings.len() + 2);
+        put_count(self.rows, &mut bytes);
+        bytes.append(&mut self.dictionary);
+        bytes.append(&mut self.postings);
+        let digest = Digest::of_bytes(&bytes);
+        self.done.push(Block { first, bytes, digest });
+        self.last.clear();
+        self.rows = 0;
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.cut();
+        self.done
+    }
+}

@@ -1,0 +1,35 @@
+//! Floor 4: the search.
+//!
+//! Takes the site and makes the files of its index; takes such files and answers queries from them. Only what the
+//! audience may see is in the site, so only that is in the index. It must not know how a page looks, the disk, or
+//! the terminal. `docs/src/search-format.md` says what the files hold, for the script in the browser reads them too.
+
+mod analyse;
+mod bucket;
+mod candidates;
+mod codec;
+mod facets;
+mod find;
+mod fragment;
+mod index;
+mod merge;
+mod pack;
+mod page;
+mod phrase;
+mod posting;
+mod query;
+mod rank;
+mod reader;
+mod root;
+mod score;
+mod shard;
+mod spelling;
+pub mod terms;
+
+pub use self::facets::Facet;
+pub use self::find::{Answer, Hit, Narrow, find};
+pub use self::fragment::Fragment;
+pub use self::index::{Memo, index};
+pub use self::pack::File;
+pub use self::reader::{Fault, Reader, Source};
+pub use self::score::Weights;

@@ -1,0 +1,122 @@
+//! What one page gives to the search: all its words by the place where they stand.
+//!
+//! Takes the site, after everything that the audience may not see has left it; gives the narrow input of one
+//! page's analysis. Pages shown within a page are found under their own address.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::markdown::{Hole, LinkKind};
+use crate::site::{Page, Site};
+use crate::words::path::Url;
+
+/// One page as the search reads it.
+#[derive(Clone, Debug)]
+pub(super) struct PageInput<'s> {
+    pub(super) document: &'s Arc<Document>,
+    pub(super) url: &'s Url,
+    pub(super) title: &'s str,
+    pub(super) kind: Option<&'s str>,
+    pub(super) status: Option<&'s str>,
+    pub(super) description: Option<&'s str>,
+    /// Other names of the page, then the questions that it answers.
+    pub(super) aliases: Vec<&'s str>,
+    /// Those who answer for it, as the page names them.
+    pub(super) owners: Vec<&'s str>,
+    pub(super) tags: Vec<&'s str>,
+    /// The words of each link that has none in the body, by its number.
+    words: Vec<String>,
+}
+
+impl Hash for PageInput<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // The document's digest stands for all that its file says.
+        self.document.digest.hash(state);
+        (self.url, self.title, self.kind, &self.owners, &self.tags, &self.words).hash(state);
+    }
+}
+
+/// A part of a page with a heading of its own; the first part has none.
+#[derive(Debug)]
+pub(super) struct Section<'s> {
+    pub(super) id: &'s str,
+    pub(super) heading: &'s str,
+    pub(super) text: String,
+}
+
+impl<'s> PageInput<'s> {
+    pub(super) fn of(site: &'s Site, page: &'s Page) -> Self {
+        let front = &page.document.front;
+        let texts = |field: &str| front.texts(field).iter().map(|item| item.text.trim());
+        let other_name = |name: &&str| !name.is_empty() && *name != page.title;
+        let names = texts("aliases")
+            .filter(|alias| !alias.starts_with('/'))
+            .chain(front.text("linkTitle"))
+            .chain(front.text("name"))
+            .filter(other_name);
+        Self {
+            document: &page.document,
+            url: &page.url,
+            title: &page.title,
+            kind: page.kind.as_deref(),
+            status: front.text("status"),
+            description: front.text("description").filter(|text| !text.is_empty()),
+            aliases: names.chain(texts("questions")).collect(),
+            owners: owners(site, page),
+            tags: page.tags.iter().map(|tag| &*site.tags[*tag].name).collect(),
+            words: words(site, page),
+        }
+    }
+
+    /// The page's parts in order.
+    pub(super) fn sections(&self) -> Vec<Section<'s>> {
+        let document = &**self.document;
+        let mut sections = vec![("", "", 0)];
+        sections.extend(
+            document
+                .headings
+                .iter()
+                .filter_map(|heading| Some((&*heading.id, &*heading.title, heading.at?))),
+        );
+        let ends = sections.iter().skip(1).map(|(_, _, at)| *at);
+        let ends: Vec<usize> = ends.chain([document.body.html().len()]).collect();
+        let parts = sections.into_iter().zip(ends);
+        parts
+            .map(|((id, heading, start), end)| Section {
+                id,
+                heading,
+                text: self.text(start..end),
+            })
+            .collect()
+    }
+
+    fn text(&self, range: Range<usize>) -> String {
+        self.document.body.plain(range, |hole| match hole {
+            Hole::Wikilink(link) | Hole::Image(link) => self.words.get(link).map_or("", String::as_str),
+            _ => "",
+        })
+    }
+}
+
+/// The titles of those who own a page, or their names as written where they have no page.
+fn owners<'s>(site: &'s Site, page: &'s Page) -> Vec<&'s str> {
+    let owners = page.relations.get("owner").map_or(&[][..], Vec::as_slice);
+    owners
+        .iter()
+        .map(|owner| owner.to.map_or(&*owner.name, |to| site.title(to)))
+        .collect()
+}
+
+/// The words of each link as the page shows them, empty for those whose words stand in the body.
+fn words(site: &Site, page: &Page) -> Vec<String> {
+    let links = page.document.links.iter().zip(&page.targets);
+    links
+        .map(|(link, target)| match link.kind {
+            LinkKind::Wiki if !link.label.is_empty() => site.words(link, target),
+            LinkKind::Image => link.label.clone(),
+            _ => String::new(),
+        })
+        .collect()
+}

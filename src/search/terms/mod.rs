@@ -1,0 +1,74 @@
+//! Texts as terms: which stretches of a text can be searched for, and under which spellings.
+//!
+//! Takes any text; gives its words in order and the joined forms of what is written as one. The browser's script
+//! does the same, so every rule stands in `docs/src/search-format.md`, and both are tested against `tests/search/`.
+//! It must not know pages, weights or files.
+
+mod fold;
+mod parts;
+mod runs;
+mod stem;
+
+pub use self::stem::stem;
+
+pub(super) use self::parts::is_block;
+
+/// The longest word, and the longest joined form, in code points.
+const LONGEST: usize = 40;
+
+/// What a term is to the text that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Term<'t> {
+    /// A word in the stream of words.
+    Word(&'t str),
+    /// Several words written as one.
+    Joined(&'t str),
+}
+
+/// Gives every term of a text to `take`: those of each run in turn, its words first.
+pub fn each(text: &str, mut take: impl FnMut(Term<'_>)) {
+    let mut buffer = String::new();
+    for run in runs::runs(text) {
+        if runs::is_plain(run) {
+            buffer.clear();
+            buffer.push_str(run);
+            buffer.make_ascii_lowercase();
+            take(Term::Word(&buffer[..buffer.len().min(LONGEST)]));
+        } else {
+            parts::each(run, &mut take);
+        }
+    }
+}
+
+/// The words of a text and its joined forms, each in order.
+pub fn terms(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut words, mut joined) = (Vec::new(), Vec::new());
+    each(text, |term| match term {
+        Term::Word(word) => words.push(word.to_owned()),
+        Term::Joined(form) => joined.push(form.to_owned()),
+    });
+    (words, joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The vectors that the browser's script is held to as well.
+    #[test]
+    fn every_shared_vector() {
+        #[derive(serde::Deserialize)]
+        struct Vector {
+            text: String,
+            words: Vec<String>,
+            joined: Vec<String>,
+        }
+        let vectors: Vec<Vector> = serde_json::from_str(include_str!("../../../tests/search/tokens.json"))
+            .expect("the vectors are sound");
+        assert!(vectors.len() > 40);
+        for vector in vectors {
+            let (words, joined) = terms(&vector.text);
+            assert_eq!((words, joined), (vector.words, vector.joined), "{}", vector.text);
+        }
+    }
+}
