@@ -122,7 +122,8 @@ fn near(reader: &Reader<'_>, word: &str, weights: &Weights) -> Result<Vec<Candid
 
 fn forms<'r>(rows: &'r Rows, word: &str, wanted: &str) -> impl Iterator<Item = (&'r str, &'r [u8])> {
     let start: String = wanted.chars().take(2).collect();
-    rows.all().filter(move |(term, _)| *term == word || (term.starts_with(&start) && stem(term) == wanted))
+    rows.all()
+        .filter(move |(term, _)| *term == word || (term.starts_with(&start) && stem(term) == wanted))
 }
 
 /// The terms that begin with a word that may go on.
@@ -137,7 +138,10 @@ fn open(
     let mut found = Vec::new();
     for place in (first..reader.root.terms.0.len()).take(OPEN_FILES) {
         let rows = reader.rows("t", &reader.root.terms, place)?;
-        for (term, posting) in rows.all().filter(|(term, _)| term.starts_with(word) && *term != word) {
+        for (term, posting) in rows
+            .all()
+            .filter(|(term, _)| term.starts_with(word) && *term != word)
+        {
             let weight = weights.prefix * (length / term.chars().count() as f64).sqrt();
             found.push(candidate(reader, place, term, posting, weight)?);
         }

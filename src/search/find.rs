@@ -41,10 +41,11 @@ pub struct Hit {
 
 /// Words that ask, and say little of what is asked for.
 const QUESTION_WORDS: &[&str] = &[
-    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
-    "don", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "make", "me",
-    "my", "need", "of", "on", "or", "our", "please", "should", "so", "some", "than", "that", "the", "their", "them", "then",
-    "there", "these", "they", "this", "those", "to", "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
+    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could",
+    "did", "do", "does", "don", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in",
+    "into", "is", "it", "its", "make", "me", "my", "need", "of", "on", "or", "our", "please", "should", "so",
+    "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to",
+    "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
     "whose", "why", "will", "with", "would", "you", "your",
 ];
 
@@ -62,7 +63,9 @@ pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights)
     for bonus in &query.bonuses {
         let found = candidates::exact(reader, &bonus.term, 1.0)?;
         bonuses.push(Meaning {
-            idf: found.as_ref().map_or(0.0, |found| super::score::idf(found.pages, reader.root.pages())),
+            idf: found
+                .as_ref()
+                .map_or(0.0, |found| super::score::idf(found.pages, reader.root.pages())),
             candidates: found.into_iter().collect(),
             ..Meaning::default()
         });
@@ -108,7 +111,11 @@ fn words<'m>(
         meaning,
         share: 1.0,
         bonus: Some((
-            if bonus.is_written { weights.written } else { weights.together },
+            if bonus.is_written {
+                weights.written
+            } else {
+                weights.together
+            },
             &bonus.words,
         )),
     });
@@ -117,7 +124,11 @@ fn words<'m>(
 
 /// Takes the full postings of a common word's candidates.
 fn full(reader: &Reader<'_>, meaning: &mut Meaning) -> Result<(), Fault> {
-    for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.is_common) {
+    for candidate in meaning
+        .candidates
+        .iter_mut()
+        .filter(|candidate| candidate.is_common)
+    {
         if let Some(posting) = full_posting(reader, &candidate.term)? {
             candidate.posting = posting;
         }
@@ -171,5 +182,8 @@ fn holding(reader: &Reader<'_>, word: &str) -> Result<BTreeSet<u32>, Fault> {
     let Candidate { posting, .. } = candidate;
     let broken = |why| fault("a term", why);
     let posting = Posting::read(&posting, reader.root.pages()).map_err(broken)?;
-    posting.entries().map(|entry| entry.map(|(page, _)| page).map_err(broken)).collect()
+    posting
+        .entries()
+        .map(|entry| entry.map(|(page, _)| page).map_err(broken))
+        .collect()
 }

@@ -98,7 +98,10 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], weights: &Weights) -
 
 fn gather(found: &[Found], words: usize) -> Vec<Seen> {
     let mut seen = vec![Seen::default(); words];
-    for Found { word, weight, entry, .. } in found {
+    for Found {
+        word, weight, entry, ..
+    } in found
+    {
         let here = &mut seen[*word];
         here.weight = here.weight.max(*weight);
         if let Some(words) = entry.title {
@@ -137,7 +140,10 @@ fn gather(found: &[Found], words: usize) -> Vec<Seen> {
 
 /// The best section of a page and the page's score.
 fn score(seen: &[Seen], words: &[Word<'_>], norm: f64, weights: &Weights) -> (u32, f64) {
-    let mut sections: Vec<u32> = seen.iter().flat_map(|seen| seen.sections.iter().map(|section| section.0)).collect();
+    let mut sections: Vec<u32> = seen
+        .iter()
+        .flat_map(|seen| seen.sections.iter().map(|section| section.0))
+        .collect();
     sections.push(0);
     sections.sort_unstable();
     sections.dedup();
@@ -162,7 +168,11 @@ fn score(seen: &[Seen], words: &[Word<'_>], norm: f64, weights: &Weights) -> (u3
     total += says * weights.title_exact * title(seen, words, weights);
     total += says * weights.alias_exact * alias(seen, words);
     let covered = if all > 0.0 { answered / all } else { 0.0 };
-    let soft = if weights.power == 2.5 { covered * covered * covered.sqrt() } else { covered.powf(weights.power) };
+    let soft = if weights.power == 2.5 {
+        covered * covered * covered.sqrt()
+    } else {
+        covered.powf(weights.power)
+    };
     (at, total * soft)
 }
 
@@ -185,7 +195,11 @@ fn of_section(seen: &[Seen], words: &[Word<'_>], section: u32, norm: f64, weight
     for (word, seen) in words.iter().zip(seen) {
         let here = seen.sections.iter().find(|known| known.0 == section);
         let (body, heading) = here.map_or((0.0, 0.0), |here| (here.1, here.2));
-        let elsewhere = seen.sections.iter().filter(|known| known.0 != section).map(|other| other.1.max(other.2));
+        let elsewhere = seen
+            .sections
+            .iter()
+            .filter(|known| known.0 != section)
+            .map(|other| other.1.max(other.2));
         let elsewhere = elsewhere.fold(0.0f64, f64::max);
         let mass = weights.title * seen.title
             + weights.alias * seen.alias
@@ -212,7 +226,8 @@ fn of_section(seen: &[Seen], words: &[Word<'_>], section: u32, norm: f64, weight
     if all > 0.0 {
         score *= weights.coverage_base + (1.0 - weights.coverage_base) * covered / all;
         if heading_words > 0.0 {
-            score += weights.heading_exact * in_heading * (in_heading / all) * (heading_count / heading_words);
+            score +=
+                weights.heading_exact * in_heading * (in_heading / all) * (heading_count / heading_words);
         }
     }
     score
@@ -237,7 +252,10 @@ fn title(seen: &[Seen], words: &[Word<'_>], weights: &Weights) -> f64 {
 
 /// How nearly an alias or question says just what the query says.
 fn alias(seen: &[Seen], words: &[Word<'_>]) -> f64 {
-    let mut numbers: Vec<u32> = seen.iter().flat_map(|seen| seen.aliases.iter().map(|alias| alias.0)).collect();
+    let mut numbers: Vec<u32> = seen
+        .iter()
+        .flat_map(|seen| seen.aliases.iter().map(|alias| alias.0))
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     let mut best = 0.0f64;

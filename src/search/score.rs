@@ -92,7 +92,12 @@ pub(super) fn length_code(words: u32) -> u8 {
 
 /// How many words a length code stands for.
 pub(super) fn length(code: u8) -> f64 {
-    const STEPS: [f64; 4] = [1.0, 1.189_207_115_002_721, std::f64::consts::SQRT_2, 1.681_792_830_507_429];
+    const STEPS: [f64; 4] = [
+        1.0,
+        1.189_207_115_002_721,
+        std::f64::consts::SQRT_2,
+        1.681_792_830_507_429,
+    ];
     let whole = 1u64 << (code >> 2);
     whole as f64 * STEPS[usize::from(code & 3)]
 }

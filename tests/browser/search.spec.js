@@ -85,9 +85,9 @@ for (const way of Object.keys(ways)) {
 
     test("a word with a minus leaves pages out", async ({ search }) => {
       await search.type("licence server");
-      const left = search.titles.filter({ hasText: "old cluster" });
+      const left = search.titles.filter({ hasText: "Replace the licence manager" });
       await expect(left).toHaveCount(1);
-      await search.type(" -cluster");
+      await search.type(" -manager");
       await expect(left).toHaveCount(0);
       await expect(first(search)).toBeVisible();
     });
@@ -116,7 +116,7 @@ for (const way of Object.keys(ways)) {
 
     test("everything can be done with the keyboard", async ({ page, search }) => {
       await search.type("restart licence server");
-      await expect(first(search)).toBeVisible();
+      await expect(search.status).toContainText("found");
       await page.keyboard.press("ArrowDown");
       const part = search.dialog.locator(".hit-part").first();
       await expect(part).toHaveAttribute("aria-selected", "true");
@@ -173,7 +173,7 @@ for (const way of Object.keys(ways)) {
     test("a search has an address", async ({ page, site, search }) => {
       await page.goto(`${site.url("search.html")}?q=tide%20table`);
       await expect(search.field).toHaveValue("tide table");
-      await expect(first(search)).toHaveText("Print the tide table");
+      await expect(first(search)).toHaveText("Print the tide table for the corridor");
     });
   });
 }

@@ -93,9 +93,9 @@ const CONTENT: &[&str] = &[
 /// The elements that the theme adds around it.
 const THEME: &[&str] = &[
     "a", "article", "aside", "b", "body", "button", "circle", "code", "dd", "details", "dialog", "div", "dl",
-    "dt", "footer", "h1", "h2", "head", "header", "html", "kbd", "li", "link", "main", "meta", "nav",
-    "noscript", "ol", "p", "path", "rect", "script", "section", "small", "span", "style", "summary", "svg",
-    "symbol", "time", "title", "ul", "use",
+    "dt", "footer", "h1", "h2", "head", "header", "html", "kbd", "li", "link", "main", "meta", "nav", "ol",
+    "p", "path", "rect", "script", "section", "small", "span", "style", "summary", "svg", "symbol", "time",
+    "title", "ul", "use",
 ];
 
 /// Attributes that a browser follows, or may.
