@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) weight: f64,
     /// How many pages hold it.
     pub(super) pages: u32,
+    /// How fully it answers the word.
+    pub(super) cover: f64,
     /// Its posting's bytes.
     pub(super) posting: Vec<u8>,
     /// Whether only titles and aliases count.
@@ -97,6 +99,7 @@ fn candidate(
     Ok(Candidate {
         term: term.to_owned(),
         weight,
+        cover: weight,
         pages: posting.pages,
         posting: bytes.to_vec(),
         names_only: false,
@@ -122,8 +125,7 @@ fn near(reader: &Reader<'_>, word: &str, weights: &Weights) -> Result<Vec<Candid
 
 fn forms<'r>(rows: &'r Rows, word: &str, wanted: &str) -> impl Iterator<Item = (&'r str, &'r [u8])> {
     let start: String = wanted.chars().take(2).collect();
-    rows.all()
-        .filter(move |(term, _)| *term == word || (term.starts_with(&start) && stem(term) == wanted))
+    rows.all().filter(move |(term, _)| *term == word || (term.starts_with(&start) && stem(term) == wanted))
 }
 
 /// The terms that begin with a word that may go on.
@@ -138,10 +140,7 @@ fn open(
     let mut found = Vec::new();
     for place in (first..reader.root.terms.0.len()).take(OPEN_FILES) {
         let rows = reader.rows("t", &reader.root.terms, place)?;
-        for (term, posting) in rows
-            .all()
-            .filter(|(term, _)| term.starts_with(word) && *term != word)
-        {
+        for (term, posting) in rows.all().filter(|(term, _)| term.starts_with(word) && *term != word) {
             let weight = weights.prefix * (length / term.chars().count() as f64).sqrt();
             found.push(candidate(reader, place, term, posting, weight)?);
         }
@@ -150,8 +149,12 @@ fn open(
     found.truncate(OPEN_TERMS);
     for mut new in found {
         new.names_only = length <= 2.0;
+        new.cover = new.weight.max(weights.open_cover);
         match candidates.iter_mut().find(|known| known.term == new.term) {
-            Some(known) => known.weight = known.weight.max(new.weight),
+            Some(known) => {
+                known.weight = known.weight.max(new.weight);
+                known.cover = known.cover.max(new.cover);
+            }
             None => candidates.push(new),
         }
     }

@@ -21,10 +21,7 @@ pub(super) fn put_number(mut number: u32, into: &mut Vec<u8>) {
 
 /// Appends a count or a length.
 pub(super) fn put_count(count: usize, into: &mut Vec<u8>) {
-    put_number(
-        u32::try_from(count).expect("an index holds far fewer than 2³² of anything"),
-        into,
-    );
+    put_number(u32::try_from(count).expect("an index holds far fewer than 2³² of anything"), into);
 }
 
 /// Appends a text behind its length.

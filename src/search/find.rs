@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::candidates::{self, Candidate, Meaning};
 use super::facets::Facet;
+use super::phrase;
 use super::posting::Posting;
 use super::query::{self, Query};
 use super::rank::{self, Ranked, Word};
@@ -11,8 +12,10 @@ use super::reader::{Fault, Reader, fault};
 use super::score::Weights;
 
 /// What narrows a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narrow {
+    /// The most pages wanted.
+    pub limit: usize,
     /// Facets and the value that a page must have of each.
     pub facets: Vec<(Facet, String)>,
 }
@@ -22,6 +25,8 @@ pub struct Narrow {
 pub struct Answer {
     /// Words that no page has, each with the one that was searched for instead.
     pub corrections: Vec<(String, String)>,
+    /// How many pages answer; for a phrase, how many seem to.
+    pub total: usize,
     /// The pages, the best first.
     pub hits: Vec<Hit>,
     /// The words that were searched for.
@@ -39,13 +44,15 @@ pub struct Hit {
     pub score: f64,
 }
 
+/// So many pages are looked into for a phrase.
+const MOST_LOOKED_INTO: usize = 60;
+
 /// Words that ask, and say little of what is asked for.
 const QUESTION_WORDS: &[&str] = &[
-    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could",
-    "did", "do", "does", "don", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in",
-    "into", "is", "it", "its", "make", "me", "my", "need", "of", "on", "or", "our", "please", "should", "so",
-    "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to",
-    "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
+    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
+    "don", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "make", "me",
+    "my", "need", "of", "on", "or", "our", "please", "should", "so", "some", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "to", "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
     "whose", "why", "will", "with", "would", "you", "your",
 ];
 
@@ -63,9 +70,7 @@ pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights)
     for bonus in &query.bonuses {
         let found = candidates::exact(reader, &bonus.term, 1.0)?;
         bonuses.push(Meaning {
-            idf: found
-                .as_ref()
-                .map_or(0.0, |found| super::score::idf(found.pages, reader.root.pages())),
+            idf: found.as_ref().map_or(0.0, |found| super::score::idf(found.pages, reader.root.pages())),
             candidates: found.into_iter().collect(),
             ..Meaning::default()
         });
@@ -73,11 +78,18 @@ pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights)
     let words = words(&query, &meanings, &bonuses, weights);
     let mut ranked = rank::rank(reader, &words, weights)?;
     restrict(reader, &query, narrow, &mut ranked)?;
+    let total = ranked.len();
+    if query.phrases.is_empty() {
+        ranked.truncate(narrow.limit);
+    } else {
+        ranked = literal(reader, &query, &ranked, narrow.limit)?;
+    }
     let corrections = query.words.iter().zip(&meanings);
     Ok(Answer {
         corrections: corrections
             .filter_map(|(word, meaning)| Some((word.clone(), meaning.correction.clone()?)))
             .collect(),
+        total,
         hits: ranked
             .into_iter()
             .map(|ranked| Hit {
@@ -111,11 +123,7 @@ fn words<'m>(
         meaning,
         share: 1.0,
         bonus: Some((
-            if bonus.is_written {
-                weights.written
-            } else {
-                weights.together
-            },
+            if bonus.is_written { weights.written } else { weights.together },
             &bonus.words,
         )),
     });
@@ -124,11 +132,7 @@ fn words<'m>(
 
 /// Takes the full postings of a common word's candidates.
 fn full(reader: &Reader<'_>, meaning: &mut Meaning) -> Result<(), Fault> {
-    for candidate in meaning
-        .candidates
-        .iter_mut()
-        .filter(|candidate| candidate.is_common)
-    {
+    for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.is_common) {
         if let Some(posting) = full_posting(reader, &candidate.term)? {
             candidate.posting = posting;
         }
@@ -156,7 +160,7 @@ fn restrict(
         ranked.retain(|ranked| !pages.contains(&ranked.page));
     }
     for pair in query.phrases.iter().flat_map(|phrase| phrase.windows(2)) {
-        let pages = super::phrase::pages(reader, &pair[0], &pair[1])?;
+        let pages = phrase::pages(reader, &pair[0], &pair[1])?;
         ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
     }
     let mut is_archived_wanted = false;
@@ -171,6 +175,20 @@ fn restrict(
     Ok(())
 }
 
+/// The first pages that have the query's phrases word for word.
+fn literal(reader: &Reader<'_>, query: &Query, ranked: &[Ranked], limit: usize) -> Result<Vec<Ranked>, Fault> {
+    let mut kept = Vec::new();
+    for ranked in ranked.iter().take(MOST_LOOKED_INTO) {
+        if kept.len() == limit {
+            break;
+        }
+        if let Some(section) = phrase::section(&reader.fragment(ranked.page)?, &query.phrases) {
+            kept.push(Ranked { section, ..*ranked });
+        }
+    }
+    Ok(kept)
+}
+
 /// The pages that hold a word.
 fn holding(reader: &Reader<'_>, word: &str) -> Result<BTreeSet<u32>, Fault> {
     let Some(mut candidate) = candidates::exact(reader, word, 1.0)? else {
@@ -182,8 +200,5 @@ fn holding(reader: &Reader<'_>, word: &str) -> Result<BTreeSet<u32>, Fault> {
     let Candidate { posting, .. } = candidate;
     let broken = |why| fault("a term", why);
     let posting = Posting::read(&posting, reader.root.pages()).map_err(broken)?;
-    posting
-        .entries()
-        .map(|entry| entry.map(|(page, _)| page).map_err(broken))
-        .collect()
+    posting.entries().map(|entry| entry.map(|(page, _)| page).map_err(broken)).collect()
 }

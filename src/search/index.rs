@@ -4,13 +4,13 @@ use rayon::prelude::*;
 
 use super::analyse::{Part, Share, analyse};
 use super::bucket;
-use super::codec::put_front_coded;
 use super::facets::Facets;
 use super::merge::{Block, Bucket, BucketInput, merge};
 use super::pack::{self, File, Hash};
 use super::page::PageInput;
 use super::root::{Directory, GROUP, Root};
 use super::shard::{self, ShardInput};
+use super::codec::put_front_coded;
 use crate::config::Search;
 use crate::site::{Page, Site};
 use crate::words::memo::{self, Doubt, Table};
@@ -32,8 +32,7 @@ pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File
     let (shares, share_memo) = memo::map(&old.shares, pages.par_iter(), |page| analyse(page), doubt);
 
     let count = u32::try_from(pages.len()).expect("a site has far fewer than 2³² pages");
-    let (buckets, bucket_memo) =
-        memo::map(&old.buckets, inputs(&shares, count).into_par_iter(), merge, doubt);
+    let (buckets, bucket_memo) = memo::map(&old.buckets, inputs(&shares, count).into_par_iter(), merge, doubt);
 
     let mut shards = Vec::new();
     let kinds: [(&'static str, fn(&Bucket) -> &[Block]); 3] = [
@@ -49,20 +48,13 @@ pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File
     }
     let (packed, shard_memo) = memo::map(&old.shards, shards.par_iter(), |shard| shard::pack(shard), doubt);
     let directory = |from: usize, to: usize| {
-        let firsts = shards[from..to]
-            .iter()
-            .map(|shard: &ShardInput<'_>| shard.first().to_owned());
+        let firsts = shards[from..to].iter().map(|shard: &ShardInput<'_>| shard.first().to_owned());
         Directory(firsts.zip(packed[from..to].iter().map(|file| file.0)).collect())
     };
 
     let lists = lists(&pages, &shares, &buckets);
     let inputs = lists.par_iter().map(|list| (list.folder, &list.bytes));
-    let (listed, list_memo) = memo::map(
-        &old.lists,
-        inputs,
-        |(folder, bytes)| pack::hashed(folder, bytes),
-        doubt,
-    );
+    let (listed, list_memo) = memo::map(&old.lists, inputs, |(folder, bytes)| pack::hashed(folder, bytes), doubt);
     let of = |folder: &'static str| {
         let both = lists.iter().zip(&listed);
         both.filter(move |(list, _)| list.folder == folder)
@@ -105,10 +97,7 @@ fn inputs(shares: &[std::sync::Arc<Share>], pages: u32) -> Vec<BucketInput<'_>> 
             parts[part.bucket].push((number, share, part));
         }
     }
-    parts
-        .into_iter()
-        .map(|parts| BucketInput { parts, pages })
-        .collect()
+    parts.into_iter().map(|parts| BucketInput { parts, pages }).collect()
 }
 
 /// A small file that is not made of blocks.
@@ -118,11 +107,7 @@ struct List {
     bytes: Vec<u8>,
 }
 
-fn lists(
-    pages: &[PageInput<'_>],
-    shares: &[std::sync::Arc<Share>],
-    buckets: &[std::sync::Arc<Bucket>],
-) -> Vec<List> {
+fn lists(pages: &[PageInput<'_>], shares: &[std::sync::Arc<Share>], buckets: &[std::sync::Arc<Bucket>]) -> Vec<List> {
     let mut lists = lexicon(buckets);
     lists.extend(shares.chunks(GROUP).map(|group| List {
         folder: "p",

@@ -91,9 +91,7 @@ pub(super) fn unpack(name: &str, script: &[u8]) -> Result<Vec<u8>, Damaged> {
     let packed = STANDARD.decode(packed).map_err(|_| Damaged("it is not base64"))?;
     let mut bytes = Vec::new();
     let mut unpacked = GzDecoder::new(&*packed).take(LARGEST);
-    unpacked
-        .read_to_end(&mut bytes)
-        .map_err(|_| Damaged("it cannot be unpacked"))?;
+    unpacked.read_to_end(&mut bytes).map_err(|_| Damaged("it cannot be unpacked"))?;
     Ok(bytes)
 }
 
@@ -119,11 +117,7 @@ mod tests {
         for at in 0..file.script.len() {
             let mut damaged = file.script.to_vec();
             damaged[at] ^= 0x15;
-            assert_ne!(
-                unpack(&file.name, &damaged).as_deref(),
-                Ok(&b"some bytes"[..]),
-                "byte {at}"
-            );
+            assert_ne!(unpack(&file.name, &damaged).as_deref(), Ok(&b"some bytes"[..]), "byte {at}");
             assert!(unpack(&file.name, &file.script[..at]).is_err(), "cut at {at}");
         }
     }

@@ -34,15 +34,7 @@ impl Hash for PageInput<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // The document's digest stands for all that its file says.
         self.document.digest.hash(state);
-        (
-            self.url,
-            self.title,
-            self.kind,
-            &self.owners,
-            &self.tags,
-            &self.words,
-        )
-            .hash(state);
+        (self.url, self.title, self.kind, &self.owners, &self.tags, &self.words).hash(state);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::candidates::Meaning;
 use super::posting::{Entry, Posting};
-use super::query::Query;
 use super::reader::{Fault, Reader, fault};
 use super::score::{Weights, length};
 
@@ -22,6 +21,7 @@ struct Found {
     /// The place of the word among the query's, or behind them that of a bonus term.
     word: usize,
     weight: f64,
+    cover: f64,
     entry: Entry,
 }
 
@@ -63,6 +63,7 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], weights: &Weights) -
                         page,
                         word: place,
                         weight: candidate.weight,
+                        cover: candidate.cover,
                         entry,
                     });
                 }
@@ -98,12 +99,9 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], weights: &Weights) -
 
 fn gather(found: &[Found], words: usize) -> Vec<Seen> {
     let mut seen = vec![Seen::default(); words];
-    for Found {
-        word, weight, entry, ..
-    } in found
-    {
+    for Found { word, weight, cover, entry, .. } in found {
         let here = &mut seen[*word];
-        here.weight = here.weight.max(*weight);
+        here.weight = here.weight.max(*cover);
         if let Some(words) = entry.title {
             here.title = here.title.max(*weight);
             here.title_words = words;
@@ -140,10 +138,7 @@ fn gather(found: &[Found], words: usize) -> Vec<Seen> {
 
 /// The best section of a page and the page's score.
 fn score(seen: &[Seen], words: &[Word<'_>], norm: f64, weights: &Weights) -> (u32, f64) {
-    let mut sections: Vec<u32> = seen
-        .iter()
-        .flat_map(|seen| seen.sections.iter().map(|section| section.0))
-        .collect();
+    let mut sections: Vec<u32> = seen.iter().flat_map(|seen| seen.sections.iter().map(|section| section.0)).collect();
     sections.push(0);
     sections.sort_unstable();
     sections.dedup();
@@ -168,11 +163,7 @@ fn score(seen: &[Seen], words: &[Word<'_>], norm: f64, weights: &Weights) -> (u3
     total += says * weights.title_exact * title(seen, words, weights);
     total += says * weights.alias_exact * alias(seen, words);
     let covered = if all > 0.0 { answered / all } else { 0.0 };
-    let soft = if weights.power == 2.5 {
-        covered * covered * covered.sqrt()
-    } else {
-        covered.powf(weights.power)
-    };
+    let soft = if weights.power == 2.5 { covered * covered * covered.sqrt() } else { covered.powf(weights.power) };
     (at, total * soft)
 }
 
@@ -195,11 +186,7 @@ fn of_section(seen: &[Seen], words: &[Word<'_>], section: u32, norm: f64, weight
     for (word, seen) in words.iter().zip(seen) {
         let here = seen.sections.iter().find(|known| known.0 == section);
         let (body, heading) = here.map_or((0.0, 0.0), |here| (here.1, here.2));
-        let elsewhere = seen
-            .sections
-            .iter()
-            .filter(|known| known.0 != section)
-            .map(|other| other.1.max(other.2));
+        let elsewhere = seen.sections.iter().filter(|known| known.0 != section).map(|other| other.1.max(other.2));
         let elsewhere = elsewhere.fold(0.0f64, f64::max);
         let mass = weights.title * seen.title
             + weights.alias * seen.alias
@@ -226,8 +213,7 @@ fn of_section(seen: &[Seen], words: &[Word<'_>], section: u32, norm: f64, weight
     if all > 0.0 {
         score *= weights.coverage_base + (1.0 - weights.coverage_base) * covered / all;
         if heading_words > 0.0 {
-            score +=
-                weights.heading_exact * in_heading * (in_heading / all) * (heading_count / heading_words);
+            score += weights.heading_exact * in_heading * (in_heading / all) * (heading_count / heading_words);
         }
     }
     score
@@ -252,10 +238,7 @@ fn title(seen: &[Seen], words: &[Word<'_>], weights: &Weights) -> f64 {
 
 /// How nearly an alias or question says just what the query says.
 fn alias(seen: &[Seen], words: &[Word<'_>]) -> f64 {
-    let mut numbers: Vec<u32> = seen
-        .iter()
-        .flat_map(|seen| seen.aliases.iter().map(|alias| alias.0))
-        .collect();
+    let mut numbers: Vec<u32> = seen.iter().flat_map(|seen| seen.aliases.iter().map(|alias| alias.0)).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let mut best = 0.0f64;

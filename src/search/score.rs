@@ -30,6 +30,7 @@ pub struct Weights {
     pub far: f64,
     pub deprecated: f64,
     pub power: f64,
+    pub open_cover: f64,
 }
 
 impl Default for Weights {
@@ -60,6 +61,7 @@ impl Default for Weights {
             far: 0.3,
             deprecated: 0.8,
             power: 2.5,
+            open_cover: 0.7,
         }
     }
 }
@@ -92,12 +94,7 @@ pub(super) fn length_code(words: u32) -> u8 {
 
 /// How many words a length code stands for.
 pub(super) fn length(code: u8) -> f64 {
-    const STEPS: [f64; 4] = [
-        1.0,
-        1.189_207_115_002_721,
-        std::f64::consts::SQRT_2,
-        1.681_792_830_507_429,
-    ];
+    const STEPS: [f64; 4] = [1.0, 1.189_207_115_002_721, std::f64::consts::SQRT_2, 1.681_792_830_507_429];
     let whole = 1u64 << (code >> 2);
     whole as f64 * STEPS[usize::from(code & 3)]
 }

@@ -33,10 +33,7 @@ pub(super) fn corrections(
         near.truncate(MOST);
         if !near.is_empty() {
             let weight = |distance| if distance <= 1 { weights.near } else { weights.far };
-            return Ok(near
-                .into_iter()
-                .map(|(distance, _, word)| (word, weight(distance)))
-                .collect());
+            return Ok(near.into_iter().map(|(distance, _, word)| (word, weight(distance))).collect());
         }
     }
     Ok(Vec::new())
@@ -54,8 +51,7 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         for column in 1..=b.len() {
             let changed = last[column - 1] + usize::from(a[row - 1] != b[column - 1]);
             here[column] = changed.min(last[column] + 1).min(here[column - 1] + 1);
-            let is_exchange =
-                row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1];
+            let is_exchange = row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1];
             if is_exchange {
                 here[column] = here[column].min(before[column - 2] + 1);
             }
