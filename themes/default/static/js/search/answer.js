@@ -1,7 +1,10 @@
 // One query answered: the same as src/search/find.rs. Takes the index and a query; gives the best pages, what was
 // corrected, which terms to mark, and how many pages each filter would leave.
 ((search) => {
-  const { Index, Reader, exact, meanings, questionWords, rank, read, suggestions, weights } = search;
+  const { Index, Reader, exact, meanings, questionWords, rank, read, suggestions, tokens, weights } = search;
+  // So many pages are looked into for a phrase, so many at a time.
+  const mostLookedInto = 60;
+  const batch = 10;
   const facetNames = ["kind", "owner", "tag", "status"];
 
   /** The full posting of a common term instead of its strongest places. */
@@ -98,6 +101,35 @@
     return allowed(index.head.pages, names.map((name) => facets.get(name)?.get(wanted[name]) ?? []), []);
   }
 
+  const holds = (text, phrase) => {
+    const { words } = tokens(text);
+    return words.some((_, at) => phrase.every((word, next) => words[at + next] === word));
+  };
+
+  /** The section of a page in which every phrase stands, or 0 where they stand in different places; null where one is missing. */
+  function sectionOf(page, phrases) {
+    const found = new Set(), names = [page.title, page.description ?? "", ...page.aliases];
+    for (const phrase of phrases.filter((words) => words.length)) {
+      const section = page.sections.findIndex(([, heading, text]) => holds(heading, phrase) || holds(text, phrase));
+      if (section < 0 && !names.some((name) => holds(name, phrase))) return null;
+      found.add(Math.max(section, 0));
+    }
+    return found.size === 1 ? [...found][0] : 0;
+  }
+
+  /** The first pages that have the query's phrases word for word; the index only says where it is worth looking. */
+  async function literal(index, { phrases }, hits, limit) {
+    const kept = [];
+    for (let at = 0; at < hits.length && kept.length < limit; at += batch) {
+      const some = hits.slice(at, at + batch), pages = await Promise.all(some.map(({ page }) => index.page(page)));
+      some.forEach((hit, at) => {
+        const section = sectionOf(pages[at], phrases);
+        if (section !== null) kept.push({ ...hit, section, sections: [section, ...hit.sections.filter((other) => other !== section)] });
+      });
+    }
+    return kept.slice(0, limit);
+  }
+
   /**
    * Answers a query. `isExact` takes every word as it is written; `kind`, `owner`, `tag` and `status` narrow it down.
    * Gives `{hits: [{page, score, section, sections}], total, corrections: [[from, to]], terms, prefix}`.
@@ -106,8 +138,10 @@
     await this.root();
     const query = read(text), meant = await meanings(this, query, isExact);
     await inFull(this, meant.words);
-    const kept = await permitted(this, query, wanted.status);
-    const { hits, total, pages } = rank(this, weighed(query, meant), kept, await narrowed(this, wanted), limit ?? this.head.limit);
+    const kept = await permitted(this, query, wanted.status), isLiteral = query.phrases.length > 0;
+    const most = limit ?? this.head.limit;
+    const ranked = rank(this, weighed(query, meant), kept, await narrowed(this, wanted), isLiteral ? mostLookedInto : most);
+    const { total, pages } = ranked, hits = isLiteral ? await literal(this, query, ranked.hits, most) : ranked.hits;
     return { hits, total, pages, wanted, corrections: corrected(query, meant.words), ...marks(query, meant) };
   };
 

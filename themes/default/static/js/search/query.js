@@ -4,6 +4,7 @@
   const { isBlock, length, tokens } = search;
   const mostWords = 32;
   const longest = 40;
+  const short = 4;
   const QUOTE = /["“”„]/u;
   const SPACE = /\p{White_Space}/u;
 
@@ -29,6 +30,12 @@
       if (!rest) return words.slice(from, at);
     }
     return [];
+  }
+
+  /** Where words in a row may be written as one, and how many: every two, and in a short query every three and four. */
+  function* rows(words) {
+    const most = words <= short ? short : 2;
+    for (let count = 2; count <= most; count++) for (let from = 0; from + count <= words; from++) yield [from, count];
   }
 
   class Query {
@@ -57,10 +64,9 @@
       for (const form of joined) {
         this.bonus(form, true, spelling(form, words).map((word) => this.words.indexOf(word)).filter((place) => place >= 0));
       }
-      for (let at = 1; at < stream.length; at++) {
-        const pair = [stream[at - 1], stream[at]], parts = pair.map((place) => this.words[place]), form = parts.join("");
-        const isWhole = (word) => word.includes(".") || Array.from(word).some(isBlock);
-        if (!parts.some(isWhole) && length(form) <= longest) this.bonus(form, false, pair);
+      for (const [from, count] of rows(stream.length)) {
+        const places = stream.slice(from, from + count), form = places.map((place) => this.words[place]).join("");
+        if (length(form) <= longest && !form.includes(".") && !Array.from(form).some(isBlock)) this.bonus(form, false, places);
       }
       return stream.length ? stream[stream.length - 1] : -1;
     }

@@ -34,7 +34,7 @@
 
   // One row for each word on each page; its aliases and sections are chains of rows.
   const seen = new Table({
-    weight: Float64Array, title: Float64Array, titleWords: Uint32Array, alias: Float64Array, description: Float64Array, tag: Float64Array,
+    cover: Float64Array, title: Float64Array, titleWords: Uint32Array, alias: Float64Array, description: Float64Array, tag: Float64Array,
     aliases: Uint32Array, sections: Uint32Array,
   });
   const aliases = new Table({ number: Uint32Array, words: Uint32Array, weight: Float64Array, next: Uint32Array });
@@ -80,9 +80,9 @@
   };
 
   /** Writes one entry of a posting into a row. */
-  function record(row, posting, at, weight, isNew) {
+  function record(row, posting, at, { weight, cover }, isNew) {
     const flags = posting.flags[at];
-    if (weight > seen.weight[row]) seen.weight[row] = weight;
+    if (cover > seen.cover[row]) seen.cover[row] = cover;
     if (flags & inTitle) {
       if (weight > seen.title[row]) seen.title[row] = weight;
       seen.titleWords[row] = posting.titles[at];
@@ -124,14 +124,14 @@
       });
     }
 
-    take(posting, word, { weight, namesOnly }, isKept) {
+    take(posting, word, candidate, isKept) {
       for (let at = 0; at < posting.pages.length; at++) {
         const page = posting.pages[at];
-        if ((isKept && !isKept[page]) || (namesOnly && !isNamed(posting, at))) continue;
+        if ((isKept && !isKept[page]) || (candidate.namesOnly && !isNamed(posting, at))) continue;
         const cell = this.slot(page) * this.width + word;
         const isNew = this.rows[cell] === 0;
         if (isNew) this.rows[cell] = seen.add();
-        record(this.rows[cell], posting, at, weight, isNew);
+        record(this.rows[cell], posting, at, candidate, isNew);
       }
     }
 
@@ -237,9 +237,9 @@
   function answered({ own, forms, says }, rows) {
     let sum = 0;
     for (const word of own) {
-      let weight = seen.weight[rows[word]];
-      for (const other of forms[word]) weight = Math.max(weight, seen.weight[rows[other]]);
-      sum += says[word] * weight;
+      let cover = seen.cover[rows[word]];
+      for (const other of forms[word]) cover = Math.max(cover, seen.cover[rows[other]]);
+      sum += says[word] * cover;
     }
     return sum;
   }

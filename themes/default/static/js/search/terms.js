@@ -10,7 +10,7 @@
 
   function candidate(file, place, weight) {
     const { count, isCommon } = spread(file, place);
-    return { term: file.terms[place], weight, count, isCommon, namesOnly: false, file, place };
+    return { term: file.terms[place], weight, cover: weight, count, isCommon, namesOnly: false, file, place };
   }
 
   /** The places of a file's terms by their stem, found out once a file. */
@@ -65,8 +65,9 @@
     found.sort((one, other) => other.count - one.count || byCodePoints(one.term, other.term));
     for (const one of found.slice(0, openTerms)) {
       const known = candidates.find(({ term }) => term === one.term);
-      if (known) known.weight = Math.max(known.weight, one.weight);
-      else candidates.push({ ...one, namesOnly: letters <= 2 });
+      const cover = Math.max(one.weight, weights.openCover);
+      if (known) Object.assign(known, { weight: Math.max(known.weight, one.weight), cover: Math.max(known.cover, cover) });
+      else candidates.push({ ...one, cover, namesOnly: letters <= 2 });
     }
   }
 

@@ -4,7 +4,7 @@
     title: 6, alias: 5, heading: 3, description: 1.2, tag: 1, body: 1, elsewhere: 0.35,
     k1: 1.2, b: 0.5, coverageBase: 0.8,
     headingExact: 0.6, second: 0.15, titleExact: 0.9, titleCover: 0, aliasExact: 0.9,
-    stem: 0.85, prefix: 0.7, written: 1.5, together: 0.6, questionWord: 0.25, commonWord: 0.5,
+    stem: 0.85, prefix: 0.7, openCover: 0.7, written: 1.5, together: 0.6, questionWord: 0.25, commonWord: 0.5,
     near: 0.55, far: 0.3, deprecated: 0.8,
   };
   const questionWords = new Set((
