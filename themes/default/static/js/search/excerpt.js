@@ -62,13 +62,16 @@
     return place - 60 + gap;
   }
 
+  /** Lines that do not end as sentences do are kept apart by a dot. */
+  const inOneLine = (text) => text.replace(/([.!?…:;,])?\s*\n\s*/g, (_, end) => (end ? `${end} ` : " · ")).replace(/\s+/g, " ");
+
   /** The piece of a text that says most about what was looked for, as nodes. */
   function excerpt(text, isMarked) {
     const start = beginning(text, densest(places(text, isMarked)));
     const end = text.length - start <= shown + 60 ? text.length : text.lastIndexOf(" ", start + shown + 60);
-    const piece = text.slice(start, end > start ? end : start + shown).replace(/\s+/g, " ").trim();
+    const piece = text.slice(start, end > start ? end : start + shown).trim();
     const isInside = start > 0 && !/[.!?…:]\s$|\n$/.test(text.slice(0, start));
-    return [isInside ? "… " : "", ...marked(piece, isMarked), end < text.length ? " …" : ""];
+    return [isInside ? "… " : "", ...marked(inOneLine(piece), isMarked), end < text.length ? " …" : ""];
   }
 
   Object.assign(search, { marker, places, marked, excerpt });

@@ -1,6 +1,7 @@
 // Draws results: a page with its best sections under it, each an option of the list box and a real link.
 ((search) => {
   const { excerpt, icon, make, marked } = search;
+  const mostSections = 2;
 
   const chip = (name, shape, tone) => make("span", { class: `chip ${tone}` }, ...(shape ? [icon(shape)] : []), name);
 
@@ -14,15 +15,12 @@
     return [...(status ? [status()] : []), ...(isOverdue ? [chip("review due", "clock", "due")] : [])];
   }
 
-  const inWords = (name) => { const words = name.replace(/^\d+[-_]/, "").replace(/[-_]+/g, " "); return words[0]?.toUpperCase() + words.slice(1); };
-  const above = (page) => page.crumbs ?? page.url.split("/").slice(0, -1).map(inWords);
-
-  /** Where the page stands and who answers for it; and the other name by which it was found. */
+  /** Where the page stands, who answers for it and what replaces it; and the other name by which it was found. */
   function path(page, isMarked) {
-    const crumbs = above(page).join(" › "), owner = page.owner.join(", ");
+    const { crumbs, owner, successor } = page;
     const alias = page.aliases.map((name) => marked(name, isMarked)).find((nodes) => nodes.length > 1);
     const inTitle = marked(page.title, isMarked).length > 1;
-    const line = [crumbs, owner].filter(Boolean).join(" · ");
+    const line = [crumbs.join(" › "), owner.join(", "), successor && `superseded by ${successor}`].filter(Boolean).join(" · ");
     return [line, ...(alias && !inTitle ? [`${line ? " · " : ""}also “`, ...alias, "”"] : [])];
   }
 
@@ -31,7 +29,7 @@
   const option = (kind, address, ...inside) => make("a", { class: kind, role: "option", tabindex: "-1", "aria-selected": "false", href: address }, ...inside);
 
   function kindMark(page) {
-    const mark = icon(page.kind ?? "note");
+    const mark = icon(page.icon ?? "note");
     if (!page.kind) return mark;
     mark.removeAttribute("aria-hidden");
     mark.setAttribute("role", "img");
@@ -58,9 +56,9 @@
    * before the first heading and is shown with the page itself.
    */
   function group(hit, page, { isMarked, address, isOverdue }) {
-    const parts = hit.sections.filter((number) => number > 0 && page.sections[number]);
-    const isLead = hit.sections.includes(0) || parts.length === 0;
-    const lead = isLead ? (page.description && !parts.length && !hit.sections.length ? page.description : page.sections[0]?.[2]) || page.description : "";
+    const best = hit.sections.filter((number) => page.sections[number]).slice(0, mostSections);
+    const parts = best.filter((number) => number > 0);
+    const lead = best.includes(0) ? page.sections[0][2] : parts.length ? "" : page.description ?? page.sections[0]?.[2];
     const rows = [pageRow(page, address, isOverdue, lead, isMarked), ...parts.map((number) => sectionRow(page, page.sections[number], address, isMarked))];
     return make("div", { class: "hit", role: "group", "aria-label": page.title }, ...rows);
   }

@@ -3,6 +3,7 @@
 ((search) => {
   const { icon, make } = search;
   const names = { kind: "Any kind", owner: "Any owner", tag: "Any tag" };
+  const shown = (counts, chosen) => counts.values.filter(([value, count]) => count || value === chosen);
   const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
   function pick(name, chosen, changed) {
@@ -10,7 +11,7 @@
     const box = make("div", { class: `pick pick-${name}` }, select, icon("more"));
     select.addEventListener("change", () => changed(name, select.value || null));
     const show = (counts) => {
-      const values = counts.values.filter(([value, count]) => count || value === chosen[name]);
+      const values = shown(counts, chosen[name]);
       select.replaceChildren(make("option", { value: "" }, names[name]),
         ...values.map(([value, count]) => make("option", { value }, `${name === "kind" ? capital(value) : value} (${count})`)));
       select.value = chosen[name] ?? "";
@@ -30,7 +31,7 @@
     };
     const show = (counts) => {
       const at = [...row.children].indexOf(document.activeElement);
-      const values = counts.values.filter(([value, count]) => count || value === chosen.kind);
+      const values = shown(counts, chosen.kind);
       row.replaceChildren(button(null, "All", counts.all), ...values.map(([value, count]) => button(value, capital(value), count)));
       if (at >= 0) row.children[Math.min(at, row.children.length - 1)].focus();
     };
@@ -45,7 +46,7 @@
     const show = (counts) => {
       open.show(counts.kind);
       for (const [name, { show }] of picks) show(counts[name]);
-      row.hidden = false;
+      row.hidden = !counts.kind.all && Object.values(chosen).every((value) => value === null);
     };
     return { row, show };
   }
