@@ -56,7 +56,7 @@
 
   function select(at, isMoved = true) {
     options[selected]?.setAttribute("aria-selected", "false");
-    selected = options.length ? (at + options.length) % options.length : -1;
+    selected = Math.min(Math.max(at, Math.min(0, options.length - 1)), options.length - 1);
     const option = options[selected];
     if (!option) return parts.input.removeAttribute("aria-activedescendant");
     option.setAttribute("aria-selected", "true");
@@ -220,10 +220,8 @@
   const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
 
   async function move(step) {
-    if (selected + step >= options.length && answer && shown < answer.hits.length) await more();
-    const end = options.length - 1;
-    if (Math.abs(step) === 1) select(selected + step);
-    else select(Math.min(Math.max(selected + step, 0), end));
+    if (selected + step >= options.length) await more();
+    select(selected + step);
   }
 
   function onKey(event) {
@@ -267,8 +265,11 @@
       Object.assign(state.sift, query === undefined ? last.sift : {});
       attach();
       const { input } = parts;
-      if (!input.value) input.value = query ?? last.query ?? "";
-      input.select();
+      // What was typed while this was loading goes on; what is put in may be typed over.
+      if (!input.value) {
+        input.value = query ?? last.query ?? "";
+        input.select();
+      }
       engine().root().catch(() => { /* told with the first question */ });
     } else if (query !== undefined) parts.input.value = query;
     state.query = parts.input.value;
