@@ -8,6 +8,7 @@ mod completions;
 pub mod init;
 mod rebuild;
 mod report;
+mod search;
 mod serve;
 mod watch;
 
@@ -73,6 +74,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Say what is wrong, and write nothing
     Check(check::Arguments),
+    /// Find pages
+    Search(search::Arguments),
     /// Make a new knowledge base
     Init(init::Arguments),
     /// Take the site away, but no file that Passdown did not write
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, &common),
         Command::Watch(arguments) => watch::run(arguments, &common),
         Command::Check(arguments) => check::run(arguments, &common),
+        Command::Search(arguments) => search::run(arguments, &common),
         Command::Init(arguments) => init::run(arguments, &common),
         Command::Clean(arguments) => clean::run(arguments, &common),
         Command::Completions(arguments) => completions::run(arguments),

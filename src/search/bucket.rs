@@ -17,8 +17,12 @@ const OTHERS: &str = "\u{80} \u{e0} \u{250} \u{370} \u{400} \u{430} \u{43a} \u{4
     \u{bc00} \u{c400} \u{cc00} \u{d400} \u{f900} \u{20000}";
 
 /// Where each bucket begins, in order; the first takes what comes before it too.
-static BOUNDS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| ASCII.split_whitespace().chain(OTHERS.split_whitespace()).collect());
+static BOUNDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    ASCII
+        .split_whitespace()
+        .chain(OTHERS.split_whitespace())
+        .collect()
+});
 
 /// The bucket of a term: the larger the term, the larger its bucket.
 pub(super) fn bucket(term: &str) -> usize {
@@ -37,7 +41,12 @@ mod tests {
     #[test]
     fn buckets_follow_the_order_of_terms() {
         assert!(BOUNDS.is_sorted(), "{:?}", *BOUNDS);
-        for (term, bound) in [("0.13.1", "0"), ("commit", "com"), ("zebra", "z"), ("日本", "\u{6200}")] {
+        for (term, bound) in [
+            ("0.13.1", "0"),
+            ("commit", "com"),
+            ("zebra", "z"),
+            ("日本", "\u{6200}"),
+        ] {
             assert_eq!(BOUNDS[bucket(term)], bound, "{term}");
         }
         assert_eq!((bucket("+"), bucket("\u{10ffff}")), (0, count() - 1));

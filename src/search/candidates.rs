@@ -3,7 +3,7 @@
 use super::posting::Posting;
 use super::query::Query;
 use super::reader::{Fault, Reader, Rows, fault};
-use super::score::{Weights, idf};
+use super::score::{PREFIX, PREFIX_COVER, STEM, idf};
 use super::spelling;
 use super::terms::stem;
 
@@ -21,11 +21,14 @@ pub(super) struct Candidate {
     pub(super) pages: u32,
     /// How fully it answers the word.
     pub(super) cover: f64,
-    /// Its posting's bytes.
+    /// Its posting's bytes, and the file that they are from.
     pub(super) posting: Vec<u8>,
+    pub(super) file: String,
     /// Whether only titles and aliases count.
     pub(super) names_only: bool,
     pub(super) is_common: bool,
+    /// Whether it stands for a word that no page holds.
+    pub(super) is_correction: bool,
 }
 
 /// All that one word may mean.
@@ -41,23 +44,27 @@ pub(super) struct Meaning {
 }
 
 /// What each word of a query may mean.
-pub(super) fn meanings(reader: &Reader<'_>, query: &Query, weights: &Weights) -> Result<Vec<Meaning>, Fault> {
+pub(super) fn meanings(reader: &Reader<'_>, query: &Query) -> Result<Vec<Meaning>, Fault> {
     let last = query.words.len().saturating_sub(1);
     let words = query.words.iter().enumerate();
     words
-        .map(|(place, word)| meaning(reader, word, query.is_open && place == last, weights))
+        .map(|(place, word)| meaning(reader, word, query.is_open && place == last))
         .collect()
 }
 
-fn meaning(reader: &Reader<'_>, word: &str, is_open: bool, weights: &Weights) -> Result<Meaning, Fault> {
-    let mut candidates = near(reader, word, weights)?;
+fn meaning(reader: &Reader<'_>, word: &str, is_open: bool) -> Result<Meaning, Fault> {
+    let mut candidates = near(reader, word)?;
     if is_open {
-        open(reader, word, weights, &mut candidates)?;
+        open(reader, word, &mut candidates)?;
     }
     let mut correction = None;
     if candidates.is_empty() {
-        for (term, weight) in spelling::corrections(reader, word, weights)? {
-            candidates.extend(exact(reader, &term, weight)?);
+        for (term, weight) in spelling::corrections(reader, word)? {
+            let found = exact(reader, &term, weight)?;
+            candidates.extend(found.map(|found| Candidate {
+                is_correction: true,
+                ..found
+            }));
         }
         correction = candidates.first().map(|first| first.term.clone());
     }
@@ -102,13 +109,15 @@ fn candidate(
         cover: weight,
         pages: posting.pages,
         posting: bytes.to_vec(),
+        file: reader.name(place),
         names_only: false,
         is_common: posting.is_common,
+        is_correction: false,
     })
 }
 
 /// The word and its near forms.
-fn near(reader: &Reader<'_>, word: &str, weights: &Weights) -> Result<Vec<Candidate>, Fault> {
+fn near(reader: &Reader<'_>, word: &str) -> Result<Vec<Candidate>, Fault> {
     let wanted = stem(word);
     let mut places = vec![reader.root.terms.place(word), reader.root.terms.place(&wanted)];
     places.dedup();
@@ -116,7 +125,7 @@ fn near(reader: &Reader<'_>, word: &str, weights: &Weights) -> Result<Vec<Candid
     for place in places.into_iter().flatten() {
         let rows = reader.rows("t", &reader.root.terms, place)?;
         for (term, posting) in forms(&rows, word, &wanted) {
-            let weight = if term == word { 1.0 } else { weights.stem };
+            let weight = if term == word { 1.0 } else { STEM };
             found.push(candidate(reader, place, term, posting, weight)?);
         }
     }
@@ -125,23 +134,22 @@ fn near(reader: &Reader<'_>, word: &str, weights: &Weights) -> Result<Vec<Candid
 
 fn forms<'r>(rows: &'r Rows, word: &str, wanted: &str) -> impl Iterator<Item = (&'r str, &'r [u8])> {
     let start: String = wanted.chars().take(2).collect();
-    rows.all().filter(move |(term, _)| *term == word || (term.starts_with(&start) && stem(term) == wanted))
+    rows.all()
+        .filter(move |(term, _)| *term == word || (term.starts_with(&start) && stem(term) == wanted))
 }
 
 /// The terms that begin with a word that may go on.
-fn open(
-    reader: &Reader<'_>,
-    word: &str,
-    weights: &Weights,
-    candidates: &mut Vec<Candidate>,
-) -> Result<(), Fault> {
+fn open(reader: &Reader<'_>, word: &str, candidates: &mut Vec<Candidate>) -> Result<(), Fault> {
     let length = word.chars().count() as f64;
     let first = reader.root.terms.place(word).unwrap_or(0);
     let mut found = Vec::new();
     for place in (first..reader.root.terms.0.len()).take(OPEN_FILES) {
         let rows = reader.rows("t", &reader.root.terms, place)?;
-        for (term, posting) in rows.all().filter(|(term, _)| term.starts_with(word) && *term != word) {
-            let weight = weights.prefix * (length / term.chars().count() as f64).sqrt();
+        for (term, posting) in rows
+            .all()
+            .filter(|(term, _)| term.starts_with(word) && *term != word)
+        {
+            let weight = PREFIX * (length / term.chars().count() as f64).sqrt();
             found.push(candidate(reader, place, term, posting, weight)?);
         }
     }
@@ -149,7 +157,7 @@ fn open(
     found.truncate(OPEN_TERMS);
     for mut new in found {
         new.names_only = length <= 2.0;
-        new.cover = new.weight.max(weights.open_cover);
+        new.cover = new.weight.max(PREFIX_COVER);
         match candidates.iter_mut().find(|known| known.term == new.term) {
             Some(known) => {
                 known.weight = known.weight.max(new.weight);

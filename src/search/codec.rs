@@ -5,7 +5,7 @@
 
 /// An index file is not as it should be, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damaged(pub &'static str);
+pub(super) struct Damaged(pub(super) &'static str);
 
 /// The most pages that an index can have; a damaged file may claim any number.
 pub(super) const MOST_PAGES: u32 = 1 << 22;
@@ -21,7 +21,10 @@ pub(super) fn put_number(mut number: u32, into: &mut Vec<u8>) {
 
 /// Appends a count or a length.
 pub(super) fn put_count(count: usize, into: &mut Vec<u8>) {
-    put_number(u32::try_from(count).expect("an index holds far fewer than 2³² of anything"), into);
+    put_number(
+        u32::try_from(count).expect("an index holds far fewer than 2³² of anything"),
+        into,
+    );
 }
 
 /// Appends a text behind its length.

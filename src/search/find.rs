@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::candidates::{self, Candidate, Meaning};
+use super::candidates::{self, Meaning};
+use super::excerpt::Marker;
 use super::facets::Facet;
 use super::phrase;
 use super::posting::Posting;
 use super::query::{self, Query};
 use super::rank::{self, Ranked, Word};
 use super::reader::{Fault, Reader, fault};
-use super::score::Weights;
+use super::score::{ASKING, ASKING_WORDS, COMMON, TOGETHER, WRITTEN, idf};
 
-/// What narrows a search.
+/// What is asked for besides the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Narrow {
+pub struct Asked {
     /// The most pages wanted.
     pub limit: usize,
     /// Facets and the value that a page must have of each.
@@ -29,8 +30,8 @@ pub struct Answer {
     pub total: usize,
     /// The pages, the best first.
     pub hits: Vec<Hit>,
-    /// The words that were searched for.
-    pub words: Vec<String>,
+    /// What marks the words that were searched for.
+    pub marker: Marker,
 }
 
 /// A page that answers a query.
@@ -47,19 +48,10 @@ pub struct Hit {
 /// So many pages are looked into for a phrase.
 const MOST_LOOKED_INTO: usize = 60;
 
-/// Words that ask, and say little of what is asked for.
-const QUESTION_WORDS: &[&str] = &[
-    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does",
-    "don", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "make", "me",
-    "my", "need", "of", "on", "or", "our", "please", "should", "so", "some", "than", "that", "the", "their", "them", "then",
-    "there", "these", "they", "this", "those", "to", "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
-    "whose", "why", "will", "with", "would", "you", "your",
-];
-
 /// Answers a query.
-pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights) -> Result<Answer, Fault> {
+pub fn find(reader: &Reader<'_>, text: &str, asked: &Asked) -> Result<Answer, Fault> {
     let query = query::read(text);
-    let mut meanings = candidates::meanings(reader, &query, weights)?;
+    let mut meanings = candidates::meanings(reader, &query)?;
     let everywhere = |meaning: &Meaning| meaning.is_common || meaning.candidates.is_empty();
     if !meanings.is_empty() && meanings.iter().all(everywhere) {
         for meaning in &mut meanings {
@@ -70,19 +62,21 @@ pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights)
     for bonus in &query.bonuses {
         let found = candidates::exact(reader, &bonus.term, 1.0)?;
         bonuses.push(Meaning {
-            idf: found.as_ref().map_or(0.0, |found| super::score::idf(found.pages, reader.root.pages())),
+            idf: found
+                .as_ref()
+                .map_or(0.0, |found| idf(found.pages, reader.root.pages())),
             candidates: found.into_iter().collect(),
             ..Meaning::default()
         });
     }
-    let words = words(&query, &meanings, &bonuses, weights);
-    let mut ranked = rank::rank(reader, &words, weights)?;
-    restrict(reader, &query, narrow, &mut ranked)?;
+    let words = words(&query, &meanings, &bonuses);
+    let mut ranked = rank::rank(reader, &words)?;
+    restrict(reader, &query, asked, &mut ranked)?;
     let total = ranked.len();
     if query.phrases.is_empty() {
-        ranked.truncate(narrow.limit);
+        ranked.truncate(asked.limit);
     } else {
-        ranked = literal(reader, &query, &ranked, narrow.limit)?;
+        ranked = literal(reader, &query, &ranked, asked.limit)?;
     }
     let corrections = query.words.iter().zip(&meanings);
     Ok(Answer {
@@ -98,41 +92,51 @@ pub fn find(reader: &Reader<'_>, text: &str, narrow: &Narrow, weights: &Weights)
                 score: ranked.score as f64 / 1_000_000.0,
             })
             .collect(),
-        words: query.words,
+        marker: marker(query, &meanings),
     })
 }
 
-fn words<'m>(
-    query: &'m Query,
-    meanings: &'m [Meaning],
-    bonuses: &'m [Meaning],
-    weights: &Weights,
-) -> Vec<Word<'m>> {
-    let asks = |word: &String| QUESTION_WORDS.contains(&word.as_str());
+/// Marks the query's words and what was searched for in the place of some.
+fn marker(query: Query, meanings: &[Meaning]) -> Marker {
+    let open = query.words.last().filter(|_| query.is_open).cloned();
+    let corrected = meanings.iter().flat_map(|meaning| &meaning.candidates);
+    let corrected = corrected
+        .filter(|candidate| candidate.is_correction)
+        .map(|candidate| candidate.term.clone());
+    Marker::new(corrected.chain(query.words).collect::<Vec<_>>(), open)
+}
+
+/// The query's words and the forms that put them together, each with how much it says.
+fn words<'m>(query: &'m Query, meanings: &'m [Meaning], forms: &'m [Meaning]) -> Vec<Word<'m>> {
+    let asks = |word: &String| ASKING_WORDS.contains(&word.as_str());
     let only_asks = query.words.iter().all(asks);
-    let own = query.words.iter().zip(meanings).map(|(word, meaning)| Word {
-        meaning,
-        share: match asks(word) && !only_asks {
-            true => weights.question_word,
-            false if meaning.is_common => weights.common_word,
+    let own = query.words.iter().zip(meanings).map(|(word, meaning)| {
+        let share = match asks(word) && !only_asks {
+            true => ASKING,
+            false if meaning.is_common => COMMON,
             false => 1.0,
-        },
-        bonus: None,
+        };
+        Word {
+            meaning,
+            says: meaning.idf * share,
+            parts: None,
+        }
     });
-    let together = query.bonuses.iter().zip(bonuses).map(|(bonus, meaning)| Word {
+    let together = query.bonuses.iter().zip(forms).map(|(form, meaning)| Word {
         meaning,
-        share: 1.0,
-        bonus: Some((
-            if bonus.is_written { weights.written } else { weights.together },
-            &bonus.words,
-        )),
+        says: meaning.idf * if form.is_written { WRITTEN } else { TOGETHER },
+        parts: Some(&form.words),
     });
     own.chain(together).collect()
 }
 
 /// Takes the full postings of a common word's candidates.
 fn full(reader: &Reader<'_>, meaning: &mut Meaning) -> Result<(), Fault> {
-    for candidate in meaning.candidates.iter_mut().filter(|candidate| candidate.is_common) {
+    for candidate in meaning
+        .candidates
+        .iter_mut()
+        .filter(|candidate| candidate.is_common)
+    {
         if let Some(posting) = full_posting(reader, &candidate.term)? {
             candidate.posting = posting;
         }
@@ -152,7 +156,7 @@ fn full_posting(reader: &Reader<'_>, term: &str) -> Result<Option<Vec<u8>>, Faul
 fn restrict(
     reader: &Reader<'_>,
     query: &Query,
-    narrow: &Narrow,
+    asked: &Asked,
     ranked: &mut Vec<Ranked>,
 ) -> Result<(), Fault> {
     for word in &query.excluded {
@@ -164,7 +168,7 @@ fn restrict(
         ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
     }
     let mut is_archived_wanted = false;
-    for (facet, value) in &narrow.facets {
+    for (facet, value) in &asked.facets {
         let pages = reader.facets()?.pages(*facet, value);
         ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
         is_archived_wanted |= *facet == Facet::Status;
@@ -176,7 +180,12 @@ fn restrict(
 }
 
 /// The first pages that have the query's phrases word for word.
-fn literal(reader: &Reader<'_>, query: &Query, ranked: &[Ranked], limit: usize) -> Result<Vec<Ranked>, Fault> {
+fn literal(
+    reader: &Reader<'_>,
+    query: &Query,
+    ranked: &[Ranked],
+    limit: usize,
+) -> Result<Vec<Ranked>, Fault> {
     let mut kept = Vec::new();
     for ranked in ranked.iter().take(MOST_LOOKED_INTO) {
         if kept.len() == limit {
@@ -197,8 +206,10 @@ fn holding(reader: &Reader<'_>, word: &str) -> Result<BTreeSet<u32>, Fault> {
     if candidate.is_common {
         candidate.posting = full_posting(reader, word)?.unwrap_or(candidate.posting);
     }
-    let Candidate { posting, .. } = candidate;
-    let broken = |why| fault("a term", why);
-    let posting = Posting::read(&posting, reader.root.pages()).map_err(broken)?;
-    posting.entries().map(|entry| entry.map(|(page, _)| page).map_err(broken)).collect()
+    let broken = |why| fault(&candidate.file, why);
+    let posting = Posting::read(&candidate.posting, reader.root.pages()).map_err(broken)?;
+    posting
+        .entries()
+        .map(|entry| entry.map(|(page, _)| page).map_err(broken))
+        .collect()
 }

@@ -43,7 +43,11 @@ pub(super) fn write(page: &PageInput<'_>, sections: &[Section<'_>]) -> Vec<u8> {
     let texts = |texts: &[&'_ str]| texts.iter().map(|text| Cow::Owned((*text).to_owned())).collect();
     let sections = sections.iter().map(|section| {
         let Section { id, heading, text } = section;
-        (Cow::Borrowed(*id), Cow::Borrowed(*heading), Cow::Borrowed(&**text))
+        (
+            Cow::Borrowed(*id),
+            Cow::Borrowed(*heading),
+            Cow::Borrowed(&**text),
+        )
     });
     let fragment = Fragment {
         url: page.url.as_str().into(),

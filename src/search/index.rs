@@ -1,16 +1,18 @@
 //! The index of a whole site, as files.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::analyse::{Part, Share, analyse};
 use super::bucket;
+use super::codec::put_front_coded;
 use super::facets::Facets;
 use super::merge::{Block, Bucket, BucketInput, merge};
 use super::pack::{self, File, Hash};
 use super::page::PageInput;
 use super::root::{Directory, GROUP, Root};
 use super::shard::{self, ShardInput};
-use super::codec::put_front_coded;
 use crate::config::Search;
 use crate::site::{Page, Site};
 use crate::words::memo::{self, Doubt, Table};
@@ -26,58 +28,37 @@ pub struct Memo {
 
 /// Makes the search's files for a site, recalling from `old` what has not changed.
 pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File>, Memo) {
-    let mut pages: Vec<&Page> = site.pages.iter().collect();
-    pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
-    let pages: Vec<PageInput<'_>> = pages.par_iter().map(|page| PageInput::of(site, page)).collect();
+    let pages = pages(site);
     let (shares, share_memo) = memo::map(&old.shares, pages.par_iter(), |page| analyse(page), doubt);
+    let inputs = inputs(&shares).into_par_iter();
+    let (buckets, bucket_memo) = memo::map(&old.buckets, inputs, merge, doubt);
 
-    let count = u32::try_from(pages.len()).expect("a site has far fewer than 2³² pages");
-    let (buckets, bucket_memo) = memo::map(&old.buckets, inputs(&shares, count).into_par_iter(), merge, doubt);
-
-    let mut shards = Vec::new();
-    let kinds: [(&'static str, fn(&Bucket) -> &[Block]); 3] = [
-        ("t", |bucket| &bucket.terms),
-        ("c", |bucket| &bucket.common),
-        ("x", |bucket| &bucket.followers),
-    ];
-    let mut ends = Vec::new();
-    for (folder, blocks) in kinds {
-        let blocks: Vec<&[Block]> = buckets.iter().map(|bucket| blocks(bucket)).collect();
-        shard::divide(folder, &blocks, &mut shards);
-        ends.push(shards.len());
-    }
+    let shards = shards(&buckets);
     let (packed, shard_memo) = memo::map(&old.shards, shards.par_iter(), |shard| shard::pack(shard), doubt);
-    let directory = |from: usize, to: usize| {
-        let firsts = shards[from..to].iter().map(|shard: &ShardInput<'_>| shard.first().to_owned());
-        Directory(firsts.zip(packed[from..to].iter().map(|file| file.0)).collect())
-    };
-
     let lists = lists(&pages, &shares, &buckets);
-    let inputs = lists.par_iter().map(|list| (list.folder, &list.bytes));
-    let (listed, list_memo) = memo::map(&old.lists, inputs, |(folder, bytes)| pack::hashed(folder, bytes), doubt);
-    let of = |folder: &'static str| {
-        let both = lists.iter().zip(&listed);
-        both.filter(move |(list, _)| list.folder == folder)
-    };
-    let with_status = |wanted: &str| {
-        let with = (0..).zip(&pages).filter(|(_, page)| page.status == Some(wanted));
-        with.map(|(number, _)| number).collect()
-    };
-    let root = Root {
-        limit: u32::try_from(asked.limit_results).unwrap_or(u32::MAX),
-        boosts: boosts(asked),
-        lengths: shares.iter().map(|share| share.length).collect(),
-        terms: directory(0, ends[0]),
-        common: directory(ends[0], ends[1]),
-        followers: directory(ends[1], ends[2]),
-        lexicon: Directory(of("l").map(|(list, file)| (list.first.clone(), file.0)).collect()),
-        fragments: of("p").map(|(_, file)| file.0).collect(),
-        facets: of("facets").map(|(_, file)| file.0).next().unwrap_or_default(),
-        deprecated: with_status("deprecated"),
-        archived: with_status("archived"),
-        overdue: Vec::new(),
-    };
-    let mut files = vec![pack::file("root".to_owned(), &root.write())];
+    let bytes = lists.par_iter().map(|list| (list.folder, &list.bytes));
+    let (listed, list_memo) = memo::map(
+        &old.lists,
+        bytes,
+        |(folder, bytes)| pack::hashed(folder, bytes),
+        doubt,
+    );
+
+    let shards = shards.iter().map(|shard| (shard.folder(), shard.first()));
+    let lists = lists.iter().map(|list| (list.folder, &*list.first));
+    let named: Vec<Named<'_>> = shards
+        .zip(&packed)
+        .chain(lists.zip(&listed))
+        .map(|((folder, first), file)| Named {
+            folder,
+            first,
+            hash: file.0,
+        })
+        .collect();
+    let mut files = vec![pack::file(
+        "root".to_owned(),
+        &root(&pages, &shares, &named, asked).write(),
+    )];
     files.extend(packed.iter().chain(&listed).map(|file| file.1.clone()));
     files.extend(shares.iter().map(|share| share.fragment.1.clone()));
     let memo = Memo {
@@ -89,15 +70,75 @@ pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File
     (files, memo)
 }
 
+/// The pages in the order of their numbers.
+fn pages(site: &Site) -> Vec<PageInput<'_>> {
+    let mut pages: Vec<&Page> = site.pages.iter().collect();
+    pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
+    pages.par_iter().map(|page| PageInput::of(site, page)).collect()
+}
+
+/// The files of terms, of common terms and of followers.
+fn shards(buckets: &[Arc<Bucket>]) -> Vec<ShardInput<'_>> {
+    let mut shards = Vec::new();
+    let mut divide = |folder, blocks: fn(&Bucket) -> &Vec<Block>| {
+        let blocks: Vec<&[Block]> = buckets.iter().map(|bucket| blocks(bucket).as_slice()).collect();
+        shard::divide(folder, &blocks, &mut shards);
+    };
+    divide("t", |bucket| &bucket.terms);
+    divide("c", |bucket| &bucket.common);
+    divide("x", |bucket| &bucket.followers);
+    shards
+}
+
+/// A file as the root names it.
+struct Named<'f> {
+    folder: &'static str,
+    first: &'f str,
+    hash: Hash,
+}
+
+fn root(pages: &[PageInput<'_>], shares: &[Arc<Share>], files: &[Named<'_>], asked: &Search) -> Root {
+    let of = |folder: &'static str| files.iter().filter(move |file| file.folder == folder);
+    let directory = |folder| {
+        Directory(
+            of(folder)
+                .map(|file| (file.first.to_owned(), file.hash))
+                .collect(),
+        )
+    };
+    let with_status = |wanted: &str| {
+        let with = (0..).zip(pages).filter(|(_, page)| page.status == Some(wanted));
+        with.map(|(number, _)| number).collect()
+    };
+    Root {
+        limit: u32::try_from(asked.limit_results).unwrap_or(u32::MAX),
+        boosts: boosts(asked),
+        lengths: shares.iter().map(|share| share.length).collect(),
+        terms: directory("t"),
+        common: directory("c"),
+        followers: directory("x"),
+        lexicon: directory("l"),
+        fragments: of("p").map(|file| file.hash).collect(),
+        facets: of("facets").map(|file| file.hash).next().unwrap_or_default(),
+        deprecated: with_status("deprecated"),
+        archived: with_status("archived"),
+        overdue: Vec::new(),
+    }
+}
+
 /// What goes into each bucket.
-fn inputs(shares: &[std::sync::Arc<Share>], pages: u32) -> Vec<BucketInput<'_>> {
+fn inputs(shares: &[Arc<Share>]) -> Vec<BucketInput<'_>> {
+    let pages = u32::try_from(shares.len()).expect("a site has far fewer than 2³² pages");
     let mut parts: Vec<Vec<(u32, &Share, &Part)>> = vec![Vec::new(); bucket::count()];
     for (number, share) in (0..).zip(shares) {
         for part in share.parts() {
             parts[part.bucket].push((number, share, part));
         }
     }
-    parts.into_iter().map(|parts| BucketInput { parts, pages }).collect()
+    parts
+        .into_iter()
+        .map(|parts| BucketInput { parts, pages })
+        .collect()
 }
 
 /// A small file that is not made of blocks.
@@ -107,7 +148,7 @@ struct List {
     bytes: Vec<u8>,
 }
 
-fn lists(pages: &[PageInput<'_>], shares: &[std::sync::Arc<Share>], buckets: &[std::sync::Arc<Bucket>]) -> Vec<List> {
+fn lists(pages: &[PageInput<'_>], shares: &[Arc<Share>], buckets: &[Arc<Bucket>]) -> Vec<List> {
     let mut lists = lexicon(buckets);
     lists.extend(shares.chunks(GROUP).map(|group| List {
         folder: "p",
@@ -123,7 +164,7 @@ fn lists(pages: &[PageInput<'_>], shares: &[std::sync::Arc<Share>], buckets: &[s
 }
 
 /// The spelling lexicon, one list for each first letter.
-fn lexicon(buckets: &[std::sync::Arc<Bucket>]) -> Vec<List> {
+fn lexicon(buckets: &[Arc<Bucket>]) -> Vec<List> {
     let words: Vec<&(Box<str>, u8)> = buckets.iter().flat_map(|bucket| &bucket.lexicon).collect();
     let letter = |word: &str| word.chars().next();
     let same = words.chunk_by(|a, b| letter(&a.0) == letter(&b.0));

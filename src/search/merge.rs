@@ -103,8 +103,14 @@ fn read_row<'s>(
     }
     let row = &mut rows[number];
     let length = bytes.count()?;
-    let (marks, entry) = bytes.take(length)?.split_first().ok_or(Damaged("it ends too early"))?;
-    put_number((page - row.last) * 2 + u32::from(marks & FLAGGED), &mut row.entries);
+    let (marks, entry) = bytes
+        .take(length)?
+        .split_first()
+        .ok_or(Damaged("it ends too early"))?;
+    put_number(
+        (page - row.last) * 2 + u32::from(marks & FLAGGED),
+        &mut row.entries,
+    );
     row.entries.extend_from_slice(entry);
     row.is_named |= marks & NAMED != 0;
     row.pages += 1;
@@ -118,7 +124,9 @@ fn read_row<'s>(
 
 /// Writes the rows of all terms, which are in order.
 fn written(terms: &[(&str, usize)], rows: &mut [Row], pages: u32) -> Bucket {
-    let threshold = COMMON.0.max(pages / 100 * COMMON.1 + pages % 100 * COMMON.1 / 100) as usize;
+    let threshold = COMMON
+        .0
+        .max(pages / 100 * COMMON.1 + pages % 100 * COMMON.1 / 100) as usize;
     let (mut all, mut common, mut followers) = (Blocks::default(), Blocks::default(), Blocks::default());
     let mut lexicon = Vec::new();
     for (term, number) in terms {

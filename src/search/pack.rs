@@ -91,7 +91,9 @@ pub(super) fn unpack(name: &str, script: &[u8]) -> Result<Vec<u8>, Damaged> {
     let packed = STANDARD.decode(packed).map_err(|_| Damaged("it is not base64"))?;
     let mut bytes = Vec::new();
     let mut unpacked = GzDecoder::new(&*packed).take(LARGEST);
-    unpacked.read_to_end(&mut bytes).map_err(|_| Damaged("it cannot be unpacked"))?;
+    unpacked
+        .read_to_end(&mut bytes)
+        .map_err(|_| Damaged("it cannot be unpacked"))?;
     Ok(bytes)
 }
 
@@ -101,7 +103,9 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_back() {
-        let long: Vec<u8> = (0..100_000u32).flat_map(|n| (n * n).to_le_bytes()).collect();
+        let long: Vec<u8> = (0..100_000u32)
+            .flat_map(|n| n.wrapping_mul(n).to_le_bytes())
+            .collect();
         for bytes in [&b""[..], b"a", "tide desk".repeat(5000).as_bytes(), &long] {
             let (hash, file) = hashed("t", bytes);
             assert_eq!(file.name, name("t", hash));
@@ -117,7 +121,10 @@ mod tests {
         for at in 0..file.script.len() {
             let mut damaged = file.script.to_vec();
             damaged[at] ^= 0x15;
-            assert_ne!(unpack(&file.name, &damaged).as_deref(), Ok(&b"some bytes"[..]), "byte {at}");
+            // Of all bytes only some of gzip's header bear no meaning.
+            if let Ok(bytes) = unpack(&file.name, &damaged) {
+                assert_eq!(bytes, b"some bytes", "byte {at}");
+            }
             assert!(unpack(&file.name, &file.script[..at]).is_err(), "cut at {at}");
         }
     }

@@ -40,7 +40,15 @@ impl Hash for PageInput<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // The document's digest stands for all that its file says.
         self.document.digest.hash(state);
-        (self.url, self.title, self.kind, &self.owners, &self.tags, &self.words).hash(state);
+        (
+            self.url,
+            self.title,
+            self.kind,
+            &self.owners,
+            &self.tags,
+            &self.words,
+        )
+            .hash(state);
         (self.icon, &self.crumbs, self.successor).hash(state);
     }
 }
@@ -69,7 +77,11 @@ impl<'s> PageInput<'s> {
             title: &page.title,
             kind: page.kind.as_deref(),
             icon: site.kind(page).map(|kind| &*kind.icon),
-            crumbs: site.above(page.section, page.is_index).into_iter().map(|section| &*section.title).collect(),
+            crumbs: site
+                .above(page.section, page.is_index)
+                .into_iter()
+                .map(|section| &*section.title)
+                .collect(),
             successor: named(site, page, "superseded_by").into_iter().next(),
             status: front.text("status"),
             description: front.text("description").filter(|text| !text.is_empty()),

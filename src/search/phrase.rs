@@ -34,13 +34,17 @@ fn following(posting: &[u8], wanted: u16, limit: u32) -> Result<Vec<u32>, Damage
 /// The section of a page in which every phrase stands, or 0 where they stand in different places; `None` where one is
 /// missing. Fingerprints only say where it is worth looking.
 pub(super) fn section(fragment: &Fragment<'_>, phrases: &[Vec<String>]) -> Option<u32> {
-    let holds = |text: &str, phrase: &[String]| terms(text).0.windows(phrase.len()).any(|words| words == phrase);
+    let holds =
+        |text: &str, phrase: &[String]| terms(text).0.windows(phrase.len()).any(|words| words == phrase);
     let in_section = |phrase: &Vec<String>| {
         let mut sections = (0..).zip(&fragment.sections);
         let found = sections.find(|(_, (_, heading, text))| holds(heading, phrase) || holds(text, phrase));
         found.map(|(number, _)| number)
     };
-    let names = [&fragment.title].into_iter().chain(&fragment.description).chain(&fragment.aliases);
+    let names = [&fragment.title]
+        .into_iter()
+        .chain(&fragment.description)
+        .chain(&fragment.aliases);
     let in_name = |phrase: &Vec<String>| names.clone().any(|name| holds(name, phrase));
     let mut found = Vec::new();
     for phrase in phrases.iter().filter(|phrase| !phrase.is_empty()) {

@@ -45,7 +45,10 @@ impl Entry {
         }
         let mut before = 0;
         for (at, (alias, words)) in self.aliases.iter().enumerate() {
-            put_number((alias - before) * 2 + u32::from(at + 1 < self.aliases.len()), into);
+            put_number(
+                (alias - before) * 2 + u32::from(at + 1 < self.aliases.len()),
+                into,
+            );
             put_number(*words, into);
             before = *alias;
         }
@@ -220,7 +223,11 @@ mod tests {
                 });
                 let hits = hits.into_iter().map(|(more, times, heading)| {
                     section += more;
-                    Hit { section, times, heading }
+                    Hit {
+                        section,
+                        times,
+                        heading,
+                    }
                 });
                 Entry {
                     title,
@@ -262,13 +269,25 @@ mod tests {
     fn a_common_term_keeps_what_titles_and_headings_say() {
         let weak = Entry {
             description: true,
-            hits: vec![Hit { section: 0, times: 2, heading: None }],
+            hits: vec![Hit {
+                section: 0,
+                times: 2,
+                heading: None,
+            }],
             ..Entry::default()
         };
         let strong_one = Entry {
             hits: vec![
-                Hit { section: 1, times: 2, heading: None },
-                Hit { section: 3, times: 1, heading: Some(4) },
+                Hit {
+                    section: 1,
+                    times: 2,
+                    heading: None,
+                },
+                Hit {
+                    section: 3,
+                    times: 1,
+                    heading: Some(4),
+                },
             ],
             ..Entry::default()
         };
@@ -282,7 +301,20 @@ mod tests {
         let posting = Posting::read(&kept, 10).expect("sound");
         let entries: Vec<_> = posting.entries().collect::<Result<_, _>>().expect("sound");
         assert_eq!((posting.pages, posting.is_common), (2, true));
-        let heading = Hit { section: 3, times: 0, heading: Some(4) };
-        assert_eq!(entries, [(5, Entry { hits: vec![heading], ..Entry::default() })]);
+        let heading = Hit {
+            section: 3,
+            times: 0,
+            heading: Some(4),
+        };
+        assert_eq!(
+            entries,
+            [(
+                5,
+                Entry {
+                    hits: vec![heading],
+                    ..Entry::default()
+                }
+            )]
+        );
     }
 }

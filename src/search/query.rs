@@ -56,7 +56,10 @@ pub(super) fn read(text: &str) -> Query {
             }
         }
     }
-    let ends_in_word = text.chars().next_back().is_some_and(|c| !c.is_whitespace() && !is_quote(c));
+    let ends_in_word = text
+        .chars()
+        .next_back()
+        .is_some_and(|c| !c.is_whitespace() && !is_quote(c));
     query.is_open = ends_in_word && last.is_some() && last == query.words.len().checked_sub(1);
     query.bonuses.retain(|bonus| !query.words.contains(&bonus.term));
     query
@@ -69,7 +72,9 @@ impl Query {
         let stream: Vec<usize> = words.iter().filter_map(|word| self.place(word)).collect();
         for form in forms {
             let parts = spelling(&form, &words);
-            let places = parts.filter_map(|word| self.words.iter().position(|known| known == word)).collect();
+            let places = parts
+                .filter_map(|word| self.words.iter().position(|known| known == word))
+                .collect();
             self.bonus(form, true, places);
         }
         for (from, count) in rows(stream.len()) {
@@ -140,7 +145,9 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let mut start = 0;
         for (at, _) in quoted.match_indices('-') {
             let is_first = quoted[..at].chars().next_back().is_none_or(char::is_whitespace);
-            let length = quoted[at + 1..].find(char::is_whitespace).unwrap_or(quoted.len() - at - 1);
+            let length = quoted[at + 1..]
+                .find(char::is_whitespace)
+                .unwrap_or(quoted.len() - at - 1);
             if at >= start && is_first && length > 0 {
                 pieces.push(Piece::Text(&quoted[start..at]));
                 start = at + 1 + length;
@@ -164,7 +171,10 @@ mod tests {
     #[test]
     fn words_come_once_and_only_the_last_is_open() {
         let of = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert_eq!(words("Order the licence"), (of(&["order", "the", "licence"]), true));
+        assert_eq!(
+            words("Order the licence"),
+            (of(&["order", "the", "licence"]), true)
+        );
         assert_eq!(words("order order "), (of(&["order"]), false));
         assert_eq!(words("order licence order"), (of(&["order", "licence"]), false));
         assert_eq!(words("\"order licence\""), (of(&["order", "licence"]), false));
@@ -184,11 +194,18 @@ mod tests {
     fn what_may_be_written_as_one() {
         let bonuses = |text: &str| -> Vec<_> {
             let query = read(text);
-            query.bonuses.into_iter().map(|bonus| (bonus.term, bonus.is_written, bonus.words)).collect()
+            query
+                .bonuses
+                .into_iter()
+                .map(|bonus| (bonus.term, bonus.is_written, bonus.words))
+                .collect()
         };
         let child = || ("childitem".to_owned(), true, vec![1, 2]);
         let whole = || ("getchilditem".to_owned(), true, vec![0, 1, 2]);
-        assert_eq!(bonuses("Get-ChildItem"), [child(), whole(), ("getchild".to_owned(), false, vec![0, 1])]);
+        assert_eq!(
+            bonuses("Get-ChildItem"),
+            [child(), whole(), ("getchild".to_owned(), false, vec![0, 1])]
+        );
         assert_eq!(bonuses("git hub"), [("github".to_owned(), false, vec![0, 1])]);
         assert_eq!(bonuses("日本語 v1.2 x"), []);
     }

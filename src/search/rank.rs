@@ -1,9 +1,14 @@
 //! Ranking: what the pages say to the words of a query, as one number for each page.
+//!
+//! The script in the browser adds and multiplies the same numbers in the same order.
 
-use super::candidates::Meaning;
+use super::candidates::{Candidate, Meaning};
 use super::posting::{Entry, Posting};
 use super::reader::{Fault, Reader, fault};
-use super::score::{Weights, length};
+use super::score::{
+    ALIAS, ALIAS_EXACT, B, BODY, COVERAGE, DEMOTED, DESCRIPTION, ELSEWHERE, HEADING, HEADING_EXACT, K1,
+    SECOND, TAG, TITLE, TITLE_EXACT, length,
+};
 
 /// A page that answers a query.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,77 +20,78 @@ pub(super) struct Ranked {
     pub(super) score: i64,
 }
 
+/// A word that is looked for.
+pub(super) struct Word<'m> {
+    pub(super) meaning: &'m Meaning,
+    /// How much it says: its IDF, less for a word that says little here.
+    pub(super) says: f64,
+    /// The places of the words that it puts together, for a form that may stand in their place.
+    pub(super) parts: Option<&'m [usize]>,
+}
+
 /// What one candidate of one word found on one page.
-struct Found {
+struct Found<'m> {
     page: u32,
-    /// The place of the word among the query's, or behind them that of a bonus term.
     word: usize,
-    weight: f64,
-    cover: f64,
+    candidate: &'m Candidate,
     entry: Entry,
 }
 
-/// One word, or a bonus term, on one page.
+/// One word on one page: at each place the weight of the surest candidate there.
 #[derive(Clone, Debug, Default)]
 struct Seen {
-    title: f64,
-    title_words: u32,
-    alias: f64,
+    cover: f64,
+    title: Spot,
     description: f64,
     tag: f64,
-    aliases: Vec<(u32, u32, f64)>,
-    /// By section: in the text, in the heading, and how long that is.
-    sections: Vec<(u32, f64, f64, u32)>,
-    /// The surest candidate.
+    aliases: Vec<(u32, Spot)>,
+    sections: Vec<InSection>,
+}
+
+/// A word in a title, alias or heading, and how many words that has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spot {
     weight: f64,
+    words: u32,
 }
 
-/// A word that counts, by its place among [`Seen`].
-pub(super) struct Word<'m> {
-    pub(super) meaning: &'m Meaning,
-    /// How much of it counts for the share of the query that a page answers.
-    pub(super) share: f64,
-    /// For a bonus term, its factor and the words that it stands for.
-    pub(super) bonus: Option<(f64, &'m [usize])>,
+#[derive(Clone, Copy, Debug, Default)]
+struct InSection {
+    section: u32,
+    body: f64,
+    heading: Spot,
 }
 
-/// Ranks all pages on which some word stands.
-pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], weights: &Weights) -> Result<Vec<Ranked>, Fault> {
-    let mut found = Vec::new();
-    for (place, word) in words.iter().enumerate() {
-        for candidate in &word.meaning.candidates {
-            let broken = |why| fault("a term", why);
-            let posting = Posting::read(&candidate.posting, reader.root.pages()).map_err(broken)?;
-            for entry in posting.entries() {
-                let (page, entry) = entry.map_err(broken)?;
-                if !candidate.names_only || entry.is_named() {
-                    found.push(Found {
-                        page,
-                        word: place,
-                        weight: candidate.weight,
-                        cover: candidate.cover,
-                        entry,
-                    });
-                }
-            }
-        }
-    }
-    found.sort_by_key(|found| found.page);
-    let lengths = reader.root.lengths.iter().map(|code| length(*code));
-    let mean = lengths.sum::<f64>() / f64::from(reader.root.pages().max(1));
-    let mut ranked: Vec<Ranked> = found
-        .chunk_by(|a, b| a.page == b.page)
+/// The weights of places with the boosts of book.toml.
+struct Boosted {
+    title: f64,
+    alias: f64,
+    heading: f64,
+    body: f64,
+}
+
+/// Ranks all pages on which some word stands, the best first.
+pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>]) -> Result<Vec<Ranked>, Fault> {
+    let root = &reader.root;
+    let found = found(reader, words)?;
+    let mean = root.lengths.iter().map(|code| length(*code)).sum::<f64>() / f64::from(root.pages().max(1));
+    let [title, hierarchy, paragraph, questions] = root.boosts.map(|boost| f64::from(boost) / 100.0);
+    let boosted = Boosted {
+        title: TITLE * title / 2.0,
+        alias: ALIAS * questions / 2.0,
+        heading: HEADING * hierarchy,
+        body: BODY * paragraph,
+    };
+    let pages = found.chunk_by(|a, b| a.page == b.page);
+    let mut ranked: Vec<Ranked> = pages
         .map(|of_page| {
             let page = of_page[0].page;
-            let relative = length(reader.root.lengths[page as usize]) / mean;
-            let norm = 1.0 - weights.b + weights.b * relative;
-            let seen = gather(of_page, words.len());
-            let (section, score) = score(&seen, words, norm, weights);
-            let score = if reader.root.deprecated.binary_search(&page).is_ok() {
-                score * weights.deprecated
-            } else {
-                score
-            };
+            let norm = 1.0 - B + B * length(root.lengths[page as usize]) / mean;
+            let (section, score) = score(words, &seen(of_page, words.len()), norm, &boosted);
+            let is_demoted = [&root.deprecated, &root.overdue]
+                .iter()
+                .any(|list| list.binary_search(&page).is_ok());
+            let score = if is_demoted { score * DEMOTED } else { score };
             Ranked {
                 page,
                 section,
@@ -97,164 +103,234 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], weights: &Weights) -
     Ok(ranked)
 }
 
-fn gather(found: &[Found], words: usize) -> Vec<Seen> {
-    let mut seen = vec![Seen::default(); words];
-    for Found { word, weight, cover, entry, .. } in found {
-        let here = &mut seen[*word];
-        here.weight = here.weight.max(*cover);
-        if let Some(words) = entry.title {
-            here.title = here.title.max(*weight);
-            here.title_words = words;
-        }
-        if entry.description {
-            here.description = here.description.max(*weight);
-        }
-        if entry.tag {
-            here.tag = here.tag.max(*weight);
-        }
-        for (alias, words) in &entry.aliases {
-            here.alias = here.alias.max(*weight);
-            match here.aliases.iter_mut().find(|(known, ..)| known == alias) {
-                Some(known) => known.2 = known.2.max(*weight),
-                None => here.aliases.push((*alias, *words, *weight)),
-            }
-        }
-        for hit in &entry.hits {
-            let body = *weight * f64::from(hit.times);
-            let heading = if hit.heading.is_some() { *weight } else { 0.0 };
-            let words = hit.heading.unwrap_or(0);
-            match here.sections.iter_mut().find(|(known, ..)| *known == hit.section) {
-                Some(known) => {
-                    known.1 = known.1.max(body);
-                    known.2 = known.2.max(heading);
-                    known.3 = known.3.max(words);
+/// All that the words found, by page, then in the order of words and candidates.
+fn found<'m>(reader: &Reader<'_>, words: &[Word<'m>]) -> Result<Vec<Found<'m>>, Fault> {
+    let mut found = Vec::new();
+    for (word, Word { meaning, .. }) in words.iter().enumerate() {
+        for candidate in &meaning.candidates {
+            let broken = |why| fault(&candidate.file, why);
+            let posting = Posting::read(&candidate.posting, reader.root.pages()).map_err(broken)?;
+            for entry in posting.entries() {
+                let (page, entry) = entry.map_err(broken)?;
+                if candidate.names_only && !entry.is_named() {
+                    continue;
                 }
-                None => here.sections.push((hit.section, body, heading, words)),
+                found.push(Found {
+                    page,
+                    word,
+                    candidate,
+                    entry,
+                });
             }
         }
+    }
+    found.sort_by_key(|found| found.page);
+    Ok(found)
+}
+
+/// What each word does on one page.
+fn seen(found: &[Found<'_>], words: usize) -> Vec<Seen> {
+    let mut seen = vec![Seen::default(); words];
+    for Found {
+        word,
+        candidate,
+        entry,
+        ..
+    } in found
+    {
+        seen[*word].add(candidate, entry);
     }
     seen
 }
 
-/// The best section of a page and the page's score.
-fn score(seen: &[Seen], words: &[Word<'_>], norm: f64, weights: &Weights) -> (u32, f64) {
-    let mut sections: Vec<u32> = seen.iter().flat_map(|seen| seen.sections.iter().map(|section| section.0)).collect();
+impl Seen {
+    fn add(&mut self, candidate: &Candidate, entry: &Entry) {
+        let weight = candidate.weight;
+        raise(&mut self.cover, candidate.cover);
+        if let Some(words) = entry.title {
+            self.title.raise(weight, words);
+        }
+        if entry.description {
+            raise(&mut self.description, weight);
+        }
+        if entry.tag {
+            raise(&mut self.tag, weight);
+        }
+        for (alias, words) in &entry.aliases {
+            match self.aliases.iter_mut().find(|known| known.0 == *alias) {
+                Some(known) => known.1.raise(weight, *words),
+                None => self.aliases.push((
+                    *alias,
+                    Spot {
+                        weight,
+                        words: *words,
+                    },
+                )),
+            }
+        }
+        for hit in &entry.hits {
+            let here = self.section_mut(hit.section);
+            raise(&mut here.body, weight * f64::from(hit.times));
+            if let Some(words) = hit.heading {
+                here.heading.raise(weight, words);
+            }
+        }
+    }
+
+    fn section_mut(&mut self, section: u32) -> &mut InSection {
+        let place = self.sections.iter().position(|known| known.section == section);
+        let place = place.unwrap_or_else(|| {
+            self.sections.push(InSection {
+                section,
+                ..InSection::default()
+            });
+            self.sections.len() - 1
+        });
+        &mut self.sections[place]
+    }
+
+    fn section(&self, section: u32) -> InSection {
+        let here = self.sections.iter().find(|known| known.section == section);
+        here.copied().unwrap_or_default()
+    }
+
+    /// The most that it is in any alias.
+    fn alias(&self) -> f64 {
+        self.aliases
+            .iter()
+            .fold(0.0, |most, (_, spot)| spot.weight.max(most))
+    }
+
+    /// The most that it is in the text or heading of any other section.
+    fn elsewhere(&self, section: u32) -> f64 {
+        let others = self.sections.iter().filter(|other| other.section != section);
+        others.fold(0.0, |most, other| other.body.max(other.heading.weight).max(most))
+    }
+}
+
+impl Spot {
+    fn raise(&mut self, weight: f64, words: u32) {
+        raise(&mut self.weight, weight);
+        self.words = words;
+    }
+}
+
+fn raise(known: &mut f64, weight: f64) {
+    *known = known.max(weight);
+}
+
+/// The best section of a page, and the page's score.
+fn score(words: &[Word<'_>], seen: &[Seen], norm: f64, boosted: &Boosted) -> (u32, f64) {
+    let mut sections: Vec<u32> = seen
+        .iter()
+        .flat_map(|seen| &seen.sections)
+        .map(|known| known.section)
+        .collect();
     sections.push(0);
     sections.sort_unstable();
     sections.dedup();
-    let (mut best, mut second, mut at) = (-1.0, 0.0, 0);
+    let all = all(words);
+    let (mut best, mut second, mut at) = (0.0, 0.0, sections[0]);
     for section in sections {
-        let here = of_section(seen, words, section, norm, weights);
+        let here = of_section(words, seen, section, norm, boosted)
+            + all * HEADING_EXACT * heading(words, seen, section);
         if here > best {
-            second = if best > 0.0 { best } else { 0.0 };
-            (best, at) = (here, section);
+            (best, second, at) = (here, best, section);
         } else if here > second {
             second = here;
         }
     }
-    let mut total = best + weights.second * second;
-    let (mut all, mut answered, mut says) = (0.0, 0.0, 0.0);
-    for (place, word) in words.iter().enumerate().filter(|(_, word)| word.bonus.is_none()) {
-        let says_here = word.meaning.idf * word.share;
-        says += word.meaning.idf * word.share;
-        all += says_here;
-        answered += says_here * answer(seen, words, place);
-    }
-    total += says * weights.title_exact * title(seen, words, weights);
-    total += says * weights.alias_exact * alias(seen, words);
-    let covered = if all > 0.0 { answered / all } else { 0.0 };
-    let soft = if weights.power == 2.5 { covered * covered * covered.sqrt() } else { covered.powf(weights.power) };
-    (at, total * soft)
+    let mut score = best + SECOND * second;
+    score += all * TITLE_EXACT * exactness(words, seen, |seen| seen.title);
+    score += all * ALIAS_EXACT * alias(words, seen);
+    let answered = answered(words, seen);
+    (at, score * (answered * answered * answered.sqrt()))
 }
 
-/// How surely a page has a word, by itself or within one of the forms that put it together with others.
-fn answer(seen: &[Seen], words: &[Word<'_>], place: usize) -> f64 {
-    let mut answer = seen[place].weight;
-    for (other, word) in words.iter().enumerate() {
-        if let Some((_, parts)) = word.bonus
-            && parts.contains(&place)
-        {
-            answer = answer.max(seen[other].weight);
-        }
-    }
-    answer
+/// How much the words of the query say together.
+fn all(words: &[Word<'_>]) -> f64 {
+    let own = words.iter().filter(|word| word.parts.is_none());
+    own.fold(0.0, |sum, word| sum + word.says)
 }
 
-fn of_section(seen: &[Seen], words: &[Word<'_>], section: u32, norm: f64, weights: &Weights) -> f64 {
-    let (mut score, mut all, mut covered) = (0.0, 0.0, 0.0);
-    let (mut in_heading, mut heading_words, mut heading_count) = (0.0, 0.0, 0.0);
-    for (word, seen) in words.iter().zip(seen) {
-        let here = seen.sections.iter().find(|known| known.0 == section);
-        let (body, heading) = here.map_or((0.0, 0.0), |here| (here.1, here.2));
-        let elsewhere = seen.sections.iter().filter(|known| known.0 != section).map(|other| other.1.max(other.2));
-        let elsewhere = elsewhere.fold(0.0f64, f64::max);
-        let mass = weights.title * seen.title
-            + weights.alias * seen.alias
-            + weights.heading * heading
-            + weights.description * seen.description
-            + weights.tag * seen.tag
-            + weights.body * body / norm
-            + weights.elsewhere * elsewhere / norm;
-        let factor = word.bonus.map_or(1.0, |(factor, _)| factor) * word.share;
-        let says = word.meaning.idf * factor;
-        score += says * mass * (weights.k1 + 1.0) / (mass + weights.k1);
-        if word.bonus.is_none() {
-            all += says;
-            if body > 0.0 || heading > 0.0 || seen.title > 0.0 || seen.alias > 0.0 {
-                covered += says;
+/// The share of the query that a page answers, by its words or by forms that put them together.
+fn answered(words: &[Word<'_>], seen: &[Seen]) -> f64 {
+    let (mut answered, mut all) = (0.0, 0.0);
+    for (place, word) in words.iter().enumerate().filter(|(_, word)| word.parts.is_none()) {
+        let mut cover = seen[place].cover;
+        for (form, seen) in words.iter().zip(seen) {
+            if form.parts.is_some_and(|parts| parts.contains(&place)) {
+                raise(&mut cover, seen.cover);
             }
-            if heading > 0.0 {
-                in_heading += says * heading;
-                heading_count += heading;
-                heading_words = here.map_or(0.0, |here| f64::from(here.3));
+        }
+        answered += word.says * cover;
+        all += word.says;
+    }
+    if all > 0.0 { answered / all } else { 0.0 }
+}
+
+/// What a section says to the words, with what the page's names and other sections add.
+fn of_section(words: &[Word<'_>], seen: &[Seen], section: u32, norm: f64, boosted: &Boosted) -> f64 {
+    let (mut score, mut all, mut covered) = (0.0, 0.0, 0.0);
+    for (word, seen) in words.iter().zip(seen) {
+        let here = seen.section(section);
+        let mass = boosted.title * seen.title.weight
+            + boosted.alias * seen.alias()
+            + boosted.heading * here.heading.weight
+            + DESCRIPTION * seen.description
+            + TAG * seen.tag
+            + boosted.body * here.body / norm
+            + ELSEWHERE * seen.elsewhere(section) / norm;
+        score += word.says * mass * (K1 + 1.0) / (mass + K1);
+        if word.parts.is_none() {
+            all += word.says;
+            if here.body > 0.0 || here.heading.weight > 0.0 || seen.title.weight > 0.0 || seen.alias() > 0.0 {
+                covered += word.says;
             }
         }
     }
     if all > 0.0 {
-        score *= weights.coverage_base + (1.0 - weights.coverage_base) * covered / all;
-        if heading_words > 0.0 {
-            score += weights.heading_exact * in_heading * (in_heading / all) * (heading_count / heading_words);
-        }
+        score * (COVERAGE + (1.0 - COVERAGE) * covered / all)
+    } else {
+        score
     }
-    score
 }
 
-/// How nearly a title says just what the query says: 1 for the very words.
-fn title(seen: &[Seen], words: &[Word<'_>], weights: &Weights) -> f64 {
-    let (mut all, mut named, mut count, mut length) = (0.0, 0.0, 0.0, 0.0);
-    for (word, seen) in words.iter().zip(seen).filter(|(word, _)| word.bonus.is_none()) {
-        all += word.meaning.idf * word.share;
-        if seen.title > 0.0 {
-            named += word.meaning.idf * word.share * seen.title;
-            count += seen.title;
-            length = f64::from(seen.title_words);
-        }
-    }
-    if all == 0.0 || length == 0.0 {
-        return 0.0;
-    }
-    (named / all) * (count / length) + weights.title_cover * (named / all)
+fn heading(words: &[Word<'_>], seen: &[Seen], section: u32) -> f64 {
+    exactness(words, seen, |seen| seen.section(section).heading)
 }
 
-/// How nearly an alias or question says just what the query says.
-fn alias(seen: &[Seen], words: &[Word<'_>]) -> f64 {
-    let mut numbers: Vec<u32> = seen.iter().flat_map(|seen| seen.aliases.iter().map(|alias| alias.0)).collect();
+/// The exactness of the best alias or question.
+fn alias(words: &[Word<'_>], seen: &[Seen]) -> f64 {
+    let mut numbers: Vec<u32> = seen
+        .iter()
+        .flat_map(|seen| &seen.aliases)
+        .map(|(alias, _)| *alias)
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut best = 0.0f64;
-    for number in numbers {
-        let (mut all, mut named, mut count, mut length) = (0.0, 0.0, 0.0, 0.0);
-        for (word, seen) in words.iter().zip(seen).filter(|(word, _)| word.bonus.is_none()) {
-            all += word.meaning.idf * word.share;
-            if let Some(alias) = seen.aliases.iter().find(|alias| alias.0 == number) {
-                named += word.meaning.idf * word.share * alias.2;
-                count += alias.2;
-                length = f64::from(alias.1);
-            }
-        }
-        if all > 0.0 && length > 0.0 {
-            best = best.max((named / all) * (count / length));
-        }
+    let exact = |number: u32| {
+        exactness(words, seen, |seen| {
+            let alias = seen.aliases.iter().find(|(alias, _)| *alias == number);
+            alias.map(|(_, spot)| *spot).unwrap_or_default()
+        })
+    };
+    numbers.into_iter().map(exact).fold(0.0, f64::max)
+}
+
+/// How nearly a title, alias or heading says just what the query says: 1 for the very words.
+fn exactness(words: &[Word<'_>], seen: &[Seen], spot: impl Fn(&Seen) -> Spot) -> f64 {
+    let (mut all, mut named, mut count, mut length) = (0.0, 0.0, 0.0, 0);
+    for (word, seen) in words.iter().zip(seen).filter(|(word, _)| word.parts.is_none()) {
+        let spot = spot(seen);
+        all += word.says;
+        named += word.says * spot.weight;
+        count += spot.weight;
+        length = length.max(spot.words);
     }
-    best
+    if all > 0.0 && length > 0 {
+        (named / all) * (count / f64::from(length))
+    } else {
+        0.0
+    }
 }

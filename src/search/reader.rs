@@ -25,7 +25,11 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the index file `search/{}.js` cannot be read: {}", self.file, self.why)
+        write!(
+            f,
+            "the index file `search/{}.js` cannot be read: {}",
+            self.file, self.why
+        )
     }
 }
 
@@ -65,7 +69,9 @@ impl<'s> Reader<'s> {
             return Ok(Rc::clone(bytes));
         }
         let script = (self.source)(name).ok_or_else(|| fault(name, Damaged("it is not there")))?;
-        let bytes: Rc<[u8]> = pack::unpack(name, &script).map_err(|why| fault(name, why))?.into();
+        let bytes: Rc<[u8]> = pack::unpack(name, &script)
+            .map_err(|why| fault(name, why))?
+            .into();
         self.read.borrow_mut().insert(name.to_owned(), Rc::clone(&bytes));
         Ok(bytes)
     }
@@ -135,13 +141,18 @@ impl Rows {
 
     /// The posting of a term.
     pub(super) fn posting(&self, term: &str) -> Option<&[u8]> {
-        let place = self.terms.binary_search_by(|(known, _)| known.as_str().cmp(term)).ok()?;
+        let place = self
+            .terms
+            .binary_search_by(|(known, _)| known.as_str().cmp(term))
+            .ok()?;
         Some(&self.bytes[self.terms[place].1.clone()])
     }
 
     /// All terms with their postings, in order.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.terms.iter().map(|(term, range)| (term.as_str(), &self.bytes[range.clone()]))
+        self.terms
+            .iter()
+            .map(|(term, range)| (term.as_str(), &self.bytes[range.clone()]))
     }
 }
 
@@ -180,4 +191,3 @@ fn words(bytes: &[u8]) -> Result<Vec<(String, u8)>, Damaged> {
     }
     Ok(words)
 }
-impl Reader<'_> { pub fn fragment_source(&self, page: u32) -> Option<String> { (page < self.root.pages()).then(|| self.fragment(page).unwrap().source.into_owned()) } }

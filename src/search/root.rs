@@ -36,7 +36,9 @@ pub(super) struct Directory(pub(super) Vec<(String, Hash)>);
 impl Directory {
     /// The place of the file that would hold a term.
     pub(super) fn place(&self, term: &str) -> Option<usize> {
-        self.0.partition_point(|(first, _)| first.as_str() <= term).checked_sub(1)
+        self.0
+            .partition_point(|(first, _)| first.as_str() <= term)
+            .checked_sub(1)
     }
 
     fn write(&self, into: &mut Vec<u8>) {
@@ -75,7 +77,9 @@ impl Root {
         put_number(VERSION, &mut bytes);
         put_count(self.lengths.len(), &mut bytes);
         put_number(self.limit, &mut bytes);
-        self.boosts.iter().for_each(|boost| put_number(*boost, &mut bytes));
+        self.boosts
+            .iter()
+            .for_each(|boost| put_number(*boost, &mut bytes));
         bytes.extend_from_slice(&self.lengths);
         for directory in [&self.terms, &self.common, &self.followers, &self.lexicon] {
             directory.write(&mut bytes);
@@ -138,7 +142,11 @@ mod tests {
             limit: 30,
             boosts: [200, 100, 100, 200],
             lengths: vec![7; 130],
-            terms: Directory(vec![("a".into(), [1; 5]), ("ab".into(), [2; 5]), ("é".into(), [3; 5])]),
+            terms: Directory(vec![
+                ("a".into(), [1; 5]),
+                ("ab".into(), [2; 5]),
+                ("é".into(), [3; 5]),
+            ]),
             fragments: vec![[4; 5], [5; 5]],
             archived: vec![0, 129],
             ..Root::default()
@@ -149,7 +157,10 @@ mod tests {
     fn a_root_comes_back() {
         assert_eq!(Root::read(&root().write()), Ok(root()));
         let terms = root().terms;
-        assert_eq!((terms.place("A"), terms.place("aa"), terms.place("z")), (None, Some(0), Some(1)));
+        assert_eq!(
+            (terms.place("A"), terms.place("aa"), terms.place("z")),
+            (None, Some(0), Some(1))
+        );
     }
 
     #[test]

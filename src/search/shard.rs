@@ -23,6 +23,11 @@ impl Hash for ShardInput<'_> {
 }
 
 impl<'b> ShardInput<'b> {
+    /// The folder that the file belongs to.
+    pub(super) fn folder(&self) -> &'static str {
+        self.folder
+    }
+
     /// The first term in the file.
     pub(super) fn first(&self) -> &'b str {
         &self.blocks[0].first
@@ -64,7 +69,11 @@ mod tests {
     fn block(first: &str, size: usize) -> Block {
         let bytes = vec![0; size];
         let digest = Digest::of_bytes(first.as_bytes());
-        Block { first: first.into(), bytes, digest }
+        Block {
+            first: first.into(),
+            bytes,
+            digest,
+        }
     }
 
     fn firsts(buckets: &[Vec<Block>]) -> Vec<String> {
@@ -80,6 +89,9 @@ mod tests {
         assert_eq!(firsts(&[small(), vec![], vec![block("c", 200)]]), ["a"]);
         assert_eq!(firsts(&[vec![], vec![]]), [""; 0]);
         let large = || vec![block("b", 9000), block("bo", 9000)];
-        assert_eq!(firsts(&[small(), large(), vec![block("c", 1)], vec![block("d", 1)]]), ["a", "b", "bo", "c"]);
+        assert_eq!(
+            firsts(&[small(), large(), vec![block("c", 1)], vec![block("d", 1)]]),
+            ["a", "b", "bo", "c"]
+        );
     }
 }

@@ -1,18 +1,14 @@
 //! Corrections of a word that no page holds.
 
 use super::reader::{Fault, Reader};
-use super::score::Weights;
+use super::score::{FAR, NEAR};
 use super::terms::is_block;
 
 /// So many corrections of a word are searched for.
 const MOST: usize = 4;
 
 /// The nearest words of the lexicon, each with how surely it is meant; the first is the likeliest.
-pub(super) fn corrections(
-    reader: &Reader<'_>,
-    word: &str,
-    weights: &Weights,
-) -> Result<Vec<(String, f64)>, Fault> {
+pub(super) fn corrections(reader: &Reader<'_>, word: &str) -> Result<Vec<(String, f64)>, Fault> {
     let letters: Vec<char> = word.chars().collect();
     if letters.len() < 3 || letters.iter().any(|letter| is_block(*letter)) {
         return Ok(Vec::new());
@@ -32,8 +28,11 @@ pub(super) fn corrections(
         near.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.2.cmp(&b.2)));
         near.truncate(MOST);
         if !near.is_empty() {
-            let weight = |distance| if distance <= 1 { weights.near } else { weights.far };
-            return Ok(near.into_iter().map(|(distance, _, word)| (word, weight(distance))).collect());
+            let weight = |distance| if distance <= 1 { NEAR } else { FAR };
+            return Ok(near
+                .into_iter()
+                .map(|(distance, _, word)| (word, weight(distance)))
+                .collect());
         }
     }
     Ok(Vec::new())
@@ -51,7 +50,8 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         for column in 1..=b.len() {
             let changed = last[column - 1] + usize::from(a[row - 1] != b[column - 1]);
             here[column] = changed.min(last[column] + 1).min(here[column - 1] + 1);
-            let is_exchange = row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1];
+            let is_exchange =
+                row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1];
             if is_exchange {
                 here[column] = here[column].min(before[column - 2] + 1);
             }

@@ -8,6 +8,7 @@
 //! the writer as it is, since a terminal would obey it.
 
 mod clean;
+pub mod found;
 mod full;
 mod github;
 mod json;

@@ -25,6 +25,7 @@ mod publish_world;
 mod recovery;
 #[cfg(unix)]
 mod safety;
+mod search;
 mod secrets;
 mod serve;
 mod site;

@@ -41,5 +41,8 @@ fn is_kept(letter: char) -> bool {
     let group = || letter.general_category_group();
     letter.is_ascii_alphanumeric()
         || (!letter.is_ascii()
-            && matches!(group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number))
+            && matches!(
+                group(),
+                GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number
+            ))
 }

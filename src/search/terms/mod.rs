@@ -9,6 +9,7 @@ mod parts;
 mod runs;
 mod stem;
 
+pub use self::runs::runs;
 pub use self::stem::stem;
 
 pub(super) use self::parts::is_block;
@@ -28,7 +29,7 @@ pub enum Term<'t> {
 /// Gives every term of a text to `take`: those of each run in turn, its words first.
 pub fn each(text: &str, mut take: impl FnMut(Term<'_>)) {
     let mut buffer = String::new();
-    for run in runs::runs(text) {
+    for (_, run) in runs(text) {
         if runs::is_plain(run) {
             buffer.clear();
             buffer.push_str(run);
@@ -48,27 +49,4 @@ pub fn terms(text: &str) -> (Vec<String>, Vec<String>) {
         Term::Joined(form) => joined.push(form.to_owned()),
     });
     (words, joined)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The vectors that the browser's script is held to as well.
-    #[test]
-    fn every_shared_vector() {
-        #[derive(serde::Deserialize)]
-        struct Vector {
-            text: String,
-            words: Vec<String>,
-            joined: Vec<String>,
-        }
-        let vectors: Vec<Vector> = serde_json::from_str(include_str!("../../../tests/search/tokens.json"))
-            .expect("the vectors are sound");
-        assert!(vectors.len() > 40);
-        for vector in vectors {
-            let (words, joined) = terms(&vector.text);
-            assert_eq!((words, joined), (vector.words, vector.joined), "{}", vector.text);
-        }
-    }
 }

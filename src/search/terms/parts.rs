@@ -57,7 +57,8 @@ pub(super) fn each(run: &str, take: &mut impl FnMut(Term<'_>)) {
         words(piece, take);
     }
     let mut forms: Vec<String> = Vec::new();
-    let camel = |piece: &&Piece<'_>| piece.tail.is_empty() && piece.is_joinable() && humps(piece.text).count() > 1;
+    let camel =
+        |piece: &&Piece<'_>| piece.tail.is_empty() && piece.is_joinable() && humps(piece.text).count() > 1;
     for piece in pieces.iter().filter(camel) {
         forms.push(joined(std::slice::from_ref(piece)));
     }
@@ -84,7 +85,8 @@ fn pieces(run: &str) -> Vec<Piece<'_>> {
         let (text, behind) = rest.split_at(end);
         let length = behind.find(|c| !is_connector(c)).unwrap_or(behind.len());
         let (connector, next) = behind.split_at(length);
-        let has_tail = next.is_empty() || connector == "++" || (connector.len() > 1 && connector.starts_with('#'));
+        let has_tail =
+            next.is_empty() || connector == "++" || (connector.len() > 1 && connector.starts_with('#'));
         let is_dropped = matches!(before, "'" | "’") && text.chars().count() <= 2;
         if !is_dropped {
             pieces.push(Piece {
@@ -107,7 +109,10 @@ fn versions<'r>(run: &'r str, pieces: &[Piece<'r>]) -> Vec<Piece<'r>> {
     while let Some(first) = pieces.get(at) {
         let digits = first.text.strip_prefix(['v', 'V']).unwrap_or(first.text);
         let more = match is_number(digits) && first.tail.is_empty() {
-            true => pieces[at..].windows(2).take_while(|pair| goes_on(&pair[0], &pair[1])).count(),
+            true => pieces[at..]
+                .windows(2)
+                .take_while(|pair| goes_on(&pair[0], &pair[1]))
+                .count(),
             false => 0,
         };
         let last = &pieces[at + more];
@@ -167,7 +172,10 @@ fn words(piece: &Piece<'_>, take: &mut impl FnMut(Term<'_>)) {
 }
 
 fn word(word: &str, take: &mut impl FnMut(Term<'_>)) {
-    let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(end, _)| end);
+    let end = word
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(word.len(), |(end, _)| end);
     if end > 0 {
         take(Term::Word(&word[..end]));
     }

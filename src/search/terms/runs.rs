@@ -18,15 +18,14 @@ pub(super) fn is_letter(c: char) -> bool {
     )
 }
 
-/// The runs of a text, each with its tail `++` or `#`.
-pub(super) fn runs(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+/// The runs of a text, each with where it starts and with its tail `++` or `#`.
+pub fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let start = rest.find(is_letter)?;
-        let run = &rest[start..];
-        let end = length(run);
-        rest = &run[end..];
-        Some(&run[..end])
+        let start = from + text[from..].find(is_letter)?;
+        let run = &text[start..start + length(&text[start..])];
+        from = start + run.len();
+        Some((start, run))
     })
 }
 

@@ -106,6 +106,13 @@ pub fn read(root: &Path, overrides: &Overrides) -> Result<Project> {
     })
 }
 
+/// Where a project's site is written, read from book.toml alone.
+pub fn written_to(root: &Path) -> Result<PathBuf> {
+    let book = project::book(root)?;
+    let (config, _) = config::read(book.as_ref(), &environment());
+    Ok(destination(root, &config, &Overrides::default()))
+}
+
 fn environment() -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))

@@ -68,7 +68,7 @@ fn word(severity: Severity) -> &'static str {
 }
 
 /// JSON itself escapes only what lies below a space. Beyond ASCII nothing stands outside of a text.
-fn escape_hidden(json: &str) -> String {
+pub(super) fn escape_hidden(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         if is_hidden(c) {

@@ -1,7 +1,7 @@
 // One query answered: the same as src/search/find.rs. Takes the index and a query; gives the best pages, what was
 // corrected, which terms to mark, and how many pages each filter would leave.
 ((search) => {
-  const { Index, Reader, exact, meanings, questionWords, rank, read, suggestions, tokens, weights } = search;
+  const { Index, Reader, exact, meanings, askingWords, rank, read, suggestions, tokens, weights } = search;
   // So many pages are looked into for a phrase, so many at a time.
   const mostLookedInto = 60;
   const batch = 10;
@@ -25,14 +25,14 @@
 
   /** What each word counts for. */
   function weighed(query, { words, bonuses }) {
-    const asks = (word) => questionWords.has(word), onlyAsks = query.words.every(asks);
+    const asks = (word) => askingWords.has(word), onlyAsks = query.words.every(asks);
     const own = words.map((word, place) => {
-      const isQuestion = asks(query.words[place]) && !onlyAsks;
-      return { ...word, share: isQuestion ? weights.questionWord : word.isCommon ? weights.commonWord : 1, bonus: null };
+      const isAsking = asks(query.words[place]) && !onlyAsks;
+      return { ...word, says: word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1), parts: null };
     });
     const together = bonuses.map((word, place) => {
       const { isWritten, words } = query.bonuses[place];
-      return { ...word, share: 1, bonus: { factor: isWritten ? weights.written : weights.together, words } };
+      return { ...word, says: word.idf * (isWritten ? weights.written : weights.together), parts: words };
     });
     return [...own, ...together];
   }
@@ -85,7 +85,7 @@
 
   /** What to mark: the terms that were meant, but not the words that only ask. */
   function marks(query, { words, bonuses }) {
-    const isWorth = (_, place) => !questionWords.has(query.words[place]) || query.words.every((word) => questionWords.has(word));
+    const isWorth = (_, place) => !askingWords.has(query.words[place]) || query.words.every((word) => askingWords.has(word));
     const meant = [...words.filter(isWorth), ...bonuses].flatMap(({ candidates }) => candidates.map(({ term }) => term));
     const last = query.words.length - 1, isBegun = query.isOpen && !words[last].correction && isWorth(null, last);
     return { terms: meant, prefix: isBegun ? query.words[last] : null };

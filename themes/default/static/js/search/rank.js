@@ -99,19 +99,23 @@
     }
   }
 
+  /** The weights of places with the boosts of book.toml. */
+  const boosted = ([title, hierarchy, paragraph, questions]) => ({
+    title: weights.title * title / 2, alias: weights.alias * questions / 2, heading: weights.heading * hierarchy, body: weights.body * paragraph,
+  });
+
   /** Ranks the pages on which some word stands and which `isKept` keeps. */
   class Ranking {
     constructor(index, words) {
       this.index = index;
       this.words = words;
       this.width = words.length;
-      this.own = words.map((_, place) => place).filter((place) => !words[place].bonus);
+      this.own = words.map((_, place) => place).filter((place) => !words[place].parts);
       // Where a word stands within forms that put it together with others.
-      this.forms = words.map((_, place) => words.flatMap(({ bonus }, other) => (bonus?.words.includes(place) ? [other] : [])));
-      this.says = words.map(({ idf, share }) => idf * share);
-      this.factored = words.map(({ idf, share, bonus }) => idf * ((bonus ? bonus.factor : 1) * share));
+      this.forms = words.map((_, place) => words.flatMap(({ parts }, other) => (parts?.includes(place) ? [other] : [])));
+      this.says = words.map(({ says }) => says);
       this.all = this.own.reduce((sum, place) => sum + this.says[place], 0);
-      this.allFactored = this.own.reduce((sum, place) => sum + this.factored[place], 0);
+      this.boosted = boosted(index.head.boosts);
       this.slots = new Int32Array(index.head.pages).fill(-1);
       this.pages = [];
       this.rows = new Uint32Array(1024 * this.width);
@@ -174,62 +178,60 @@
     return chains;
   }
 
-  function ofSection(ranking, rows, chain, tops, number, norm) {
-    const { words, factored, allFactored } = ranking;
-    let score = 0, covered = 0, inHeading = 0, headingWords = 0, headingCount = 0;
+  /** What a section says to the words, with what the page's names and other sections add. */
+  function ofSection({ words, says, all, boosted }, rows, chain, tops, number, norm) {
+    let score = 0, covered = 0;
     for (let word = 0; word < rows.length; word++) {
       const row = rows[word];
       if (!row) continue;
       const at = chain ? chain[word] : 0, top = tops[word];
       const body = sections.body[at], heading = sections.heading[at];
       const elsewhere = top.number === number ? top.second : top.first;
-      const mass = weights.title * seen.title[row] + weights.alias * seen.alias[row] + weights.heading * heading
-        + weights.description * seen.description[row] + weights.tag * seen.tag[row] + weights.body * body / norm + weights.elsewhere * elsewhere / norm;
-      const says = factored[word];
-      score += says * mass * (weights.k1 + 1) / (mass + weights.k1);
-      if (words[word].bonus) continue;
-      if (body > 0 || heading > 0 || seen.title[row] > 0 || seen.alias[row] > 0) covered += says;
-      if (heading > 0) {
-        inHeading += says * heading;
-        headingCount += heading;
-        headingWords = sections.words[at];
-      }
+      const mass = boosted.title * seen.title[row] + boosted.alias * seen.alias[row] + boosted.heading * heading
+        + weights.description * seen.description[row] + weights.tag * seen.tag[row] + boosted.body * body / norm + weights.elsewhere * elsewhere / norm;
+      score += says[word] * mass * (weights.k1 + 1) / (mass + weights.k1);
+      if (!words[word].parts && (body > 0 || heading > 0 || seen.title[row] > 0 || seen.alias[row] > 0)) covered += says[word];
     }
-    if (allFactored > 0) {
-      score *= weights.coverageBase + (1 - weights.coverageBase) * covered / allFactored;
-      if (headingWords > 0) score += weights.headingExact * inHeading * (inHeading / allFactored) * (headingCount / headingWords);
-    }
-    return score;
+    return all > 0 ? score * (weights.coverage + (1 - weights.coverage) * covered / all) : score;
   }
 
-  /** How nearly the title says just what the query says: 1 for the very words. */
+  // How nearly a title, alias or heading says just what the query says: 1 for the very words. Gathered word by word.
+  class Exactness {
+    constructor() { this.named = this.count = this.words = 0; }
+
+    add(says, weight, words) {
+      this.named += says * weight;
+      this.count += weight;
+      if (words > this.words) this.words = words;
+    }
+
+    of(all) { return all > 0 && this.words > 0 ? (this.named / all) * (this.count / this.words) : 0; }
+  }
+
   function ofTitle({ own, says, all }, rows) {
-    let named = 0, count = 0, words = 0;
-    for (const word of own) {
-      const row = rows[word], title = seen.title[row];
-      if (!(title > 0)) continue;
-      named += says[word] * title;
-      count += title;
-      words = seen.titleWords[row];
-    }
-    return all === 0 || words === 0 ? 0 : (named / all) * (count / words) + weights.titleCover * (named / all);
+    const exact = new Exactness();
+    for (const word of own) exact.add(says[word], seen.title[rows[word]], seen.titleWords[rows[word]]);
+    return exact.of(all);
   }
 
-  /** How nearly an alias or question says just what the query says. */
+  function ofHeading({ own, says, all }, chain) {
+    if (!chain) return 0;
+    const exact = new Exactness();
+    for (const word of own) exact.add(says[word], sections.heading[chain[word]], sections.words[chain[word]]);
+    return exact.of(all);
+  }
+
   function ofAliases({ own, says, all }, rows) {
     const known = new Map();
     for (const word of own) {
       for (let at = seen.aliases[rows[word]]; at; at = aliases.next[at]) {
-        const number = aliases.number[at], weight = aliases.weight[at];
-        let alias = known.get(number);
-        if (!alias) known.set(number, (alias = { named: 0, count: 0, words: 0 }));
-        alias.named += says[word] * weight;
-        alias.count += weight;
-        alias.words = aliases.words[at];
+        const number = aliases.number[at];
+        if (!known.has(number)) known.set(number, new Exactness());
+        known.get(number).add(says[word], aliases.weight[at], aliases.words[at]);
       }
     }
     let best = 0;
-    for (const { named, count, words } of known.values()) if (all > 0 && words > 0) best = Math.max(best, (named / all) * (count / words));
+    for (const exact of known.values()) best = Math.max(best, exact.of(all));
     return best;
   }
 
@@ -248,16 +250,19 @@
   function sectionScores(ranking, page, norm) {
     const rows = ranking.rowsOf(page), chains = sectionsOf(rows), tops = Array.from(rows, peaks);
     const numbers = Array.from(chains.keys()).sort((one, other) => one - other);
-    return numbers.map((number) => [number, ofSection(ranking, rows, chains.get(number), tops, number, norm)]);
+    return numbers.map((number) => {
+      const chain = chains.get(number);
+      return [number, ofSection(ranking, rows, chain, tops, number, norm) + ranking.all * weights.headingExact * ofHeading(ranking, chain)];
+    });
   }
 
   /** A page's score in millionths. */
   function score(ranking, page, norm, factor) {
     const rows = ranking.rowsOf(page), { all } = ranking;
-    let best = -1, second = 0;
+    let best = 0, second = 0;
     for (const [, here] of sectionScores(ranking, page, norm)) {
       if (here > best) {
-        second = best > 0 ? best : 0;
+        second = best;
         best = here;
       } else if (here > second) second = here;
     }
@@ -273,7 +278,7 @@
     let sum = 0;
     for (const code of lengths) sum += lengthOf(code);
     const mean = sum / Math.max(pages, 1);
-    return Float64Array.from({ length: 256 }, (_, code) => 1 - weights.b + weights.b * (lengthOf(code) / mean));
+    return Float64Array.from({ length: 256 }, (_, code) => 1 - weights.b + weights.b * lengthOf(code) / mean);
   }
 
   /**
@@ -283,10 +288,10 @@
   function rank(index, words, isKept, isWanted, limit) {
     const ranking = new Ranking(index, words), byCode = (index.norms ??= norms(index.head));
     ranking.gather(isKept);
-    const deprecated = new Set(index.head.deprecated);
+    const demoted = new Set([...index.head.deprecated, ...index.head.overdue]);
     const normOf = (page) => byCode[index.head.lengths[page]];
     const wanted = isWanted ? ranking.pages.filter((page) => isWanted[page]) : ranking.pages;
-    const ranked = wanted.map((page) => ({ page, score: score(ranking, page, normOf(page), deprecated.has(page) ? weights.deprecated : 1) }));
+    const ranked = wanted.map((page) => ({ page, score: score(ranking, page, normOf(page), demoted.has(page) ? weights.demoted : 1) }));
     ranked.sort((one, other) => other.score - one.score || one.page - other.page);
     const hits = ranked.slice(0, limit).map(({ page, score }) => ({ page, score: score / 1_000_000, ...bestSections(ranking, page, normOf(page)) }));
     return { hits, total: wanted.length, pages: ranking.pages };

@@ -65,7 +65,7 @@
     found.sort((one, other) => other.count - one.count || byCodePoints(one.term, other.term));
     for (const one of found.slice(0, openTerms)) {
       const known = candidates.find(({ term }) => term === one.term);
-      const cover = Math.max(one.weight, weights.openCover);
+      const cover = Math.max(one.weight, weights.prefixCover);
       if (known) Object.assign(known, { weight: Math.max(known.weight, one.weight), cover: Math.max(known.cover, cover) });
       else candidates.push({ ...one, cover, namesOnly: letters <= 2 });
     }

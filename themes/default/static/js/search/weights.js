@@ -1,13 +1,13 @@
 // The numbers of relevance, and the arithmetic that both readers do alike: src/search/score.rs says why each is what it is.
 ((search) => {
   const weights = {
-    title: 6, alias: 5, heading: 3, description: 1.2, tag: 1, body: 1, elsewhere: 0.35,
-    k1: 1.2, b: 0.5, coverageBase: 0.8,
-    headingExact: 0.6, second: 0.15, titleExact: 0.9, titleCover: 0, aliasExact: 0.9,
-    stem: 0.85, prefix: 0.7, openCover: 0.7, written: 1.5, together: 0.6, questionWord: 0.25, commonWord: 0.5,
-    near: 0.55, far: 0.3, deprecated: 0.8,
+    title: 12, alias: 5, heading: 3, tag: 1, description: 0.72, body: 1, elsewhere: 0.35,
+    k1: 1.2, b: 0.5, coverage: 0.8, second: 0.15,
+    headingExact: 0.75, titleExact: 1.125, aliasExact: 0.9,
+    stem: 0.85, prefix: 0.7, near: 0.55, far: 0.3, prefixCover: 0.85,
+    written: 1.8, together: 0.5, asking: 0.25, common: 0.625, demoted: 0.8,
   };
-  const questionWords = new Set((
+  const askingWords = new Set((
     "a about am an and any are as at be been but by can could did do does don for from get give had has have how i if in into is it its make me "
     + "my need of on or our please should so some than that the their them then there these they this those to use used using was we were what "
     + "when where which while who whom whose why will with would you your").split(" "));
@@ -30,5 +30,5 @@
   /** How many words a length code stands for. */
   const lengthOf = (code) => 2 ** (code >> 2) * steps[code & 3];
 
-  Object.assign(search, { weights, questionWords, idf, lengthOf });
+  Object.assign(search, { weights, askingWords, idf, lengthOf });
 })((globalThis.passdown ??= {}).search ??= {});
