@@ -58,14 +58,14 @@ async function queriesOf(index) {
 }
 
 for (const [name, root, site] of [["sample", project, builtSite()], ["documentation", `${project}docs`, null]]) {
-  test(`the ${name} is answered alike`, async ({}, { outputPath }) => {
+  test(`the ${name} is answered alike`, async () => {
     test.setTimeout(300_000);
     const program = process.env.PASSDOWN_BIN || `${project}target/release/passdown`;
-    const folder = site ?? outputPath("site");
+    const folder = site ?? test.info().outputPath("site");
     if (!site) expect(spawnSync(program, ["build", root, "-d", folder]).status).toBe(0);
     const { index } = engine(folder), queries = await queriesOf(index);
     const run = spawnSync(program, ["search", "--format", "json", "--limit", "10", "-"], { cwd: root, input: `${queries.join("\n")}\n`, encoding: "utf8", maxBuffer: 1 << 28 });
-    expect(run.stderr).toBe("");
+    expect([0, 1], run.stderr).toContain(run.status);
     const answers = run.stdout.trim().split("\n").map((line) => JSON.parse(line).hits);
     expect(answers.length).toBe(queries.length);
     for (const [at, query] of queries.entries()) {
