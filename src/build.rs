@@ -302,6 +302,7 @@ pub fn showing(inputs: &Inputs) -> Showing<'_> {
         src: &inputs.config.book.src,
         default_audience: inputs.config.book.default_audience,
         audience: inputs.audience,
+        search: html.search.enable,
     }
 }
 
@@ -341,6 +342,11 @@ fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
         feed: has_feed.then(|| feed::FEED.to_owned()),
         additional_css: below(".css"),
         additional_js: below(".js"),
+        search: html.search.enable,
+        write: html
+            .edit_url_template
+            .as_deref()
+            .map(|edit| view::write_address(edit, &book.src)),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         extra: Extra(inputs.config.extra.clone()),
     }

@@ -18,6 +18,12 @@ pub struct Fragment<'p> {
     pub title: Cow<'p, str>,
     /// The name of its kind.
     pub kind: Option<Cow<'p, str>>,
+    /// The name of the kind's icon.
+    pub icon: Option<Cow<'p, str>>,
+    /// The titles of the sections above it, from the top one down.
+    pub crumbs: Vec<Cow<'p, str>>,
+    /// The title of the page that replaces it.
+    pub successor: Option<Cow<'p, str>>,
     /// Who answers for it.
     pub owner: Vec<Cow<'p, str>>,
     /// Its tags.
@@ -48,6 +54,9 @@ pub(super) fn write(page: &PageInput<'_>, sections: &[Section<'_>]) -> Vec<u8> {
         source: page.document.path.as_str().into(),
         title: page.title.into(),
         kind: page.kind.map(Cow::Borrowed),
+        icon: page.icon.map(Cow::Borrowed),
+        crumbs: texts(&page.crumbs),
+        successor: page.successor.map(Cow::Borrowed),
         owner: texts(&page.owners),
         tags: texts(&page.tags),
         status: page.status.map(Cow::Borrowed),

@@ -19,6 +19,12 @@ pub(super) struct PageInput<'s> {
     pub(super) url: &'s Url,
     pub(super) title: &'s str,
     pub(super) kind: Option<&'s str>,
+    /// The name of the kind's icon.
+    pub(super) icon: Option<&'s str>,
+    /// The titles of the sections above it, from the top one down.
+    pub(super) crumbs: Vec<&'s str>,
+    /// The title of the page that replaces it.
+    pub(super) successor: Option<&'s str>,
     pub(super) status: Option<&'s str>,
     pub(super) description: Option<&'s str>,
     /// Other names of the page, then the questions that it answers.
@@ -43,6 +49,7 @@ impl Hash for PageInput<'_> {
             &self.words,
         )
             .hash(state);
+        (self.icon, &self.crumbs, self.successor).hash(state);
     }
 }
 
@@ -69,10 +76,17 @@ impl<'s> PageInput<'s> {
             url: &page.url,
             title: &page.title,
             kind: page.kind.as_deref(),
+            icon: site.kind(page).map(|kind| &*kind.icon),
+            crumbs: site
+                .above(page.section, page.is_index)
+                .into_iter()
+                .map(|section| &*section.title)
+                .collect(),
+            successor: named(site, page, "superseded_by").into_iter().next(),
             status: front.text("status"),
             description: front.text("description").filter(|text| !text.is_empty()),
             aliases: names.chain(texts("questions")).collect(),
-            owners: owners(site, page),
+            owners: named(site, page, "owner"),
             tags: page.tags.iter().map(|tag| &*site.tags[*tag].name).collect(),
             words: words(site, page),
         }
@@ -108,12 +122,12 @@ impl<'s> PageInput<'s> {
     }
 }
 
-/// The titles of those who own a page, or their names as written where they have no page.
-fn owners<'s>(site: &'s Site, page: &'s Page) -> Vec<&'s str> {
-    let owners = page.relations.get("owner").map_or(&[][..], Vec::as_slice);
-    owners
+/// The titles of those whom a field names, or their names as written where they have no page.
+fn named<'s>(site: &'s Site, page: &'s Page, field: &str) -> Vec<&'s str> {
+    let named = page.relations.get(field).map_or(&[][..], Vec::as_slice);
+    named
         .iter()
-        .map(|owner| owner.to.map_or(&*owner.name, |to| site.title(to)))
+        .map(|named| named.to.map_or(&*named.name, |to| site.title(to)))
         .collect()
 }
 

@@ -250,6 +250,22 @@ impl Site {
         }
     }
 
+    /// The sections above a page or, for an index, above its section: from the top one down, without the root, which
+    /// is the site's own.
+    pub fn above(&self, section: SectionId, is_index: bool) -> Vec<&Section> {
+        let first = if is_index {
+            self.sections[section].parent
+        } else {
+            Some(section)
+        };
+        let mut above: Vec<&Section> = std::iter::successors(first, |at| self.sections[*at].parent)
+            .map(|at| &self.sections[at])
+            .filter(|section| section.parent.is_some())
+            .collect();
+        above.reverse();
+        above
+    }
+
     /// The kind of a page.
     pub fn kind(&self, page: &Page) -> Option<&Kind> {
         page.kind.as_deref().and_then(|name| self.kinds.get(name))

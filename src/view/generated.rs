@@ -1,13 +1,16 @@
-//! The views of pages that nobody wrote: folders without a page of their own, tags, and what is not there.
+//! The views of pages that nobody wrote: folders without a page of their own, tags, search, and what is not there.
 
 use super::lists::{entry, section};
 use super::page::{breadcrumbs, tag_link};
 use super::site::{Frame, Subject};
 use super::{LinkView, TagCount, TagView, View};
-use crate::site::SectionId;
+use crate::site::{SectionId, Site};
+use crate::words::path::Url;
 
 /// Where the list of all tags is published.
 pub(super) const TAGS: &str = "tags/index.html";
+/// Where the search has an address of its own, and says without scripts what there is.
+pub(super) const SEARCH: &str = "search.html";
 /// Where the page is published that a server shows for an address that leads nowhere.
 pub(super) const NOT_FOUND: &str = "404.html";
 
@@ -50,16 +53,29 @@ pub(super) fn tag_page(frame: &Frame<'_>, number: usize) -> View {
 pub(super) fn tags_page(frame: &Frame<'_>) -> View {
     let url = frame.url(Subject::Tags);
     let mut view = frame.generated("tags.html", frame.words.word("tags"), 0, &url);
+    view.tags = Some(tags(frame.site, &url));
+    view
+}
+
+/// The page of the search: what it opens over, and what remains of it without scripts.
+pub(super) fn search_page(frame: &Frame<'_>) -> View {
+    let url = frame.url(Subject::Search);
+    let mut view = frame.generated("search.html", frame.words.word("search"), 0, &url);
+    view.section = Some(section(frame.site, 0, &url));
+    view.tags = Some(tags(frame.site, &url));
+    view
+}
+
+fn tags(site: &Site, from: &Url) -> Vec<TagCount> {
     let count = |number: usize| {
-        let link = tag_link(frame.site, number, &url);
+        let link = tag_link(site, number, from);
         TagCount {
             name: link.title,
             href: link.href.unwrap_or_default(),
-            count: frame.site.tags[number].pages.len(),
+            count: site.tags[number].pages.len(),
         }
     };
-    view.tags = Some((0..frame.site.tags.len()).map(count).collect());
-    view
+    (0..site.tags.len()).map(count).collect()
 }
 
 /// The page for an address that leads nowhere.

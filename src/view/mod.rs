@@ -14,6 +14,7 @@ pub mod redirect;
 mod reports;
 mod site;
 mod words;
+mod write;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub use self::reports::{
 };
 pub use self::site::{Frame, Showing, Subject};
 pub use self::words::{Words, direction};
+pub use self::write::address as write_address;
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 
@@ -57,6 +59,11 @@ pub struct SiteView {
     pub additional_css: Vec<String>,
     /// Own scripts from book.toml, relative to the site's root: put `page.root` before them.
     pub additional_js: Vec<String>,
+    /// Whether the site can be searched.
+    pub search: bool,
+    /// The address at which a page that is missing can be written, if book.toml says where pages are
+    /// edited; `{path}` stands for its path below the content folder.
+    pub write: Option<String>,
     /// The program's version.
     pub version: String,
     /// book.toml's `[extra]` table.
@@ -92,11 +99,11 @@ pub struct View {
     pub page: PageView,
     /// What templates see as `nav`: the top level, with the branch of this page open. Pages of one folder share it.
     pub nav: Arc<Nav>,
-    /// What `home.html` and `section.html` see as `section`.
+    /// What `home.html`, `section.html` and `search.html` see as `section`.
     pub section: Option<SectionView>,
     /// What `tag.html` sees as `tag`.
     pub tag: Option<TagView>,
-    /// What `tags.html` sees as `tags`.
+    /// What `tags.html` and `search.html` see as `tags`.
     pub tags: Option<Vec<TagCount>>,
     /// What the templates of reports see as `report`; also on pages that are a report by themselves, such as a handover.
     pub report: Option<ReportView>,

@@ -201,24 +201,13 @@ pub(super) fn tag_link(site: &Site, tag: usize, from: &Url) -> LinkView {
 
 /// The sections above a page, without the root, which is the site's own title.
 pub(super) fn breadcrumbs(site: &Site, section: SectionId, is_index: bool, from: &Url) -> Vec<LinkView> {
-    let mut crumbs = Vec::new();
-    let mut at = if is_index {
-        site.sections[section].parent
-    } else {
-        Some(section)
-    };
-    while let Some(section) = at
-        .map(|id| &site.sections[id])
-        .filter(|section| section.parent.is_some())
-    {
-        crumbs.push(LinkView {
+    let above = site.above(section, is_index).into_iter();
+    above
+        .map(|section| LinkView {
             title: section.title.clone(),
             href: Some(section.url.seen_from(from)),
-        });
-        at = section.parent;
-    }
-    crumbs.reverse();
-    crumbs
+        })
+        .collect()
 }
 
 fn backlinks(site: &Site, page: &Page) -> Vec<LinkView> {

@@ -30,6 +30,8 @@ pub struct Showing<'a> {
     pub default_audience: Audience,
     /// What is emitted.
     pub audience: Audience,
+    /// Whether the site can be searched.
+    pub search: bool,
 }
 
 /// A page that the site has, whether somebody wrote it or not.
@@ -45,6 +47,8 @@ pub enum Subject {
     Tags,
     /// A report, and which of its pages.
     Report(Report, usize),
+    /// The search.
+    Search,
     /// The page for an address that leads nowhere.
     NotFound,
 }
@@ -99,9 +103,11 @@ impl<'a> Frame<'a> {
             .map(Subject::Section);
         let tags = (0..site.tags.len()).map(Subject::Tag);
         let all_tags = (!site.tags.is_empty()).then_some(Subject::Tags);
+        let search = self.showing.search.then_some(Subject::Search);
+        let made = sections.chain(tags).chain(all_tags).chain(search);
         let mut diagnostics = Vec::new();
         let reports = self.reports().map(|(report, part)| Subject::Report(report, part));
-        let generated = sections.chain(tags).chain(all_tags).chain(reports);
+        let generated = made.chain(reports);
         for made in generated.chain([Subject::NotFound]) {
             let url = self.url(made);
             match taken.get(&url.folded()) {
@@ -139,6 +145,7 @@ impl<'a> Frame<'a> {
             Subject::Tag(tag) => self.site.tags[tag].url.clone(),
             Subject::Tags => Url::new(generated::TAGS).expect("a constant that is sound"),
             Subject::Report(report, part) => report.url(part),
+            Subject::Search => Url::new(generated::SEARCH).expect("a constant that is sound"),
             Subject::NotFound => Url::new(generated::NOT_FOUND).expect("a constant that is sound"),
         }
     }
@@ -163,6 +170,7 @@ impl<'a> Frame<'a> {
             Subject::Tag(tag) => generated::tag_page(self, tag),
             Subject::Tags => generated::tags_page(self),
             Subject::Report(report, part) => report.view(self, part),
+            Subject::Search => generated::search_page(self),
             Subject::NotFound => generated::not_found(self),
         }
     }

@@ -101,11 +101,6 @@ impl Diagnostic {
         }
     }
 
-    /// A note at a place.
-    pub fn note(rule: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, rule, place, message)
-    }
-
     /// A warning at a place.
     pub fn warning(rule: &'static str, place: Place, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, rule, place, message)

@@ -93,8 +93,8 @@ const CONTENT: &[&str] = &[
 /// The elements that the theme adds around it.
 const THEME: &[&str] = &[
     "a", "article", "aside", "b", "body", "button", "circle", "code", "dd", "details", "dialog", "div", "dl",
-    "dt", "footer", "h1", "h2", "head", "header", "html", "li", "link", "main", "meta", "nav", "ol", "p",
-    "path", "rect", "script", "section", "small", "span", "style", "summary", "svg", "symbol", "table",
+    "dt", "footer", "h1", "h2", "head", "header", "html", "kbd", "li", "link", "main", "meta", "nav", "ol",
+    "p", "path", "rect", "script", "section", "small", "span", "style", "summary", "svg", "symbol", "table",
     "tbody", "td", "text", "th", "thead", "time", "title", "tr", "ul", "use",
 ];
 

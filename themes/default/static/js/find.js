@@ -1,0 +1,112 @@
+// Waits on every page for somebody to search. Opens the field at once, and only then loads the search itself,
+// which takes the field over; so a page that is only read costs nothing more.
+(() => {
+  const search = ((window.passdown ??= {}).search ??= {});
+  const links = document.querySelectorAll("a.find");
+  if (!links.length) return;
+  const root = new URL("../", document.currentScript.src).href;
+  const here = new URLSearchParams(location.search).get("q");
+  const isOwnPage = new URL("search.html", root).pathname === location.pathname;
+
+  // The one way by which a script gets onto a page: by a name of the index, below the site's own root.
+  const names = /^(?:js\/search|search\/(?:root|(?:[a-z]+)\/[0-9a-f]{10}))\.js$/;
+  const address = (name) => {
+    if (!names.test(name)) throw new TypeError(`no part of the search: ${name}`);
+    return root + name;
+  };
+  const policy = window.trustedTypes?.createPolicy("passdown-search", { createScriptURL: address }) ?? { createScriptURL: address };
+  search.root = root;
+  search.isOwnPage = isOwnPage;
+  search.script = (name) => new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    script.src = policy.createScriptURL(name);
+    script.addEventListener("load", () => loaded());
+    script.addEventListener("error", () => (script.remove(), failed(new Error(`could not load ${name}`))));
+    document.head.append(script);
+  });
+
+  const make = (name, attributes = {}, ...inside) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...inside);
+    return element;
+  };
+  const drawing = (path) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    for (const [key, value] of Object.entries({ class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" })) svg.setAttribute(key, value);
+    shape.setAttribute("d", path);
+    svg.append(shape);
+    return svg;
+  };
+  Object.assign(search, { make, drawing });
+
+  let parts = null, code = null;
+
+  function field() {
+    const input = make("input", {
+      class: "ask-input", type: "text", role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "ask-list",
+      "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", inputmode: "search",
+      enterkeyhint: "go", maxlength: "300", placeholder: "Search",
+    });
+    const close = make("button", { type: "button", class: "tool tool-box", "aria-label": "Close the search" },
+      drawing("m4 4 8 8M12 4l-8 8"), make("kbd", { "aria-hidden": "true" }, "Esc"));
+    const body = make("div", { class: "ask-body" });
+    const glass = drawing("M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5 14 14");
+    const dialog = make("dialog", { class: "ask", "aria-label": "Search" }, make("div", { class: "ask-field" }, glass, input, close), body);
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    document.body.append(dialog);
+    return { dialog, input, body };
+  }
+
+  const load = () => (code ??= search.script("js/search.js").catch((error) => { code = null; throw error; }));
+
+  function offline() {
+    const again = make("button", { type: "button", class: "ask-link" }, "Try again");
+    again.addEventListener("click", () => start());
+    parts.body.replaceChildren(make("div", { class: "ask-none", role: "alert" },
+      make("p", {}, "The search could not be loaded. "), make("p", {}, "Is the network there? ", again)));
+  }
+
+  const start = (query) => load().then(() => search.begin(parts, query), offline);
+
+  function open(query) {
+    parts ??= field();
+    if (!parts.dialog.open) parts.dialog.showModal();
+    parts.input.focus();
+    parts.input.select();
+    start(query);
+  }
+  search.open = open;
+
+  const isWritten = (element) => element.closest?.("input, textarea, select, [contenteditable]");
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isWritten(event.target);
+    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!isSlash && !isK) return;
+    event.preventDefault();
+    open();
+  });
+  for (const link of links) {
+    link.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+    link.append(make("kbd", { class: "find-key", "aria-hidden": "true" }, "/"));
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("pointerenter", () => load().catch(() => { /* told when it is opened */ }), { once: true });
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      open();
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      open();
+    });
+  }
+  // On its own page `?q=` asks; on any other it says what the reader was looking for.
+  if (isOwnPage && here !== null) open(here);
+  else if (here) load().then(() => search.arrive(here), () => { /* the page is whole without marks */ });
+})();

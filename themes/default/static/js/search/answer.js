@@ -1,0 +1,171 @@
+// One query answered: the same as src/search/find.rs. Takes the index and a query; gives the best pages, what was
+// corrected, which terms to mark, and how many pages each filter would leave.
+((search) => {
+  const { Index, Reader, exact, meanings, askingWords, rank, read, suggestions, tokens, weights } = search;
+  // So many pages are looked into for a phrase, so many at a time.
+  const mostLookedInto = 60;
+  const batch = 10;
+  const facetNames = ["kind", "owner", "tag", "status"];
+
+  /** The full posting of a common term instead of its strongest places. */
+  async function full(index, candidate) {
+    if (!candidate.isCommon) return candidate;
+    const file = await index.of("c", candidate.term), place = file?.places.get(candidate.term);
+    return place === undefined ? candidate : { ...candidate, file, place };
+  }
+
+  /** Common words count in full only where there are no others. */
+  async function inFull(index, words) {
+    const isEverywhere = ({ isCommon, candidates }) => isCommon || !candidates.length;
+    if (!words.length || !words.every(isEverywhere)) return;
+    await Promise.all(words.map(async (word) => {
+      word.candidates = await Promise.all(word.candidates.map((candidate) => full(index, candidate)));
+    }));
+  }
+
+  /** What each word counts for. */
+  function weighed(query, { words, bonuses }) {
+    const asks = (word) => askingWords.has(word), onlyAsks = query.words.every(asks);
+    const own = words.map((word, place) => {
+      const isAsking = asks(query.words[place]) && !onlyAsks;
+      return { ...word, says: word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1), parts: null };
+    });
+    const together = bonuses.map((word, place) => {
+      const { isWritten, words } = query.bonuses[place];
+      return { ...word, says: word.idf * (isWritten ? weights.written : weights.together), parts: words };
+    });
+    return [...own, ...together];
+  }
+
+  /** The pages that hold a word. */
+  async function holding(index, word) {
+    const found = await exact(index, word, 1);
+    if (!found) return [];
+    const { file, place } = await full(index, found);
+    return index.posting(file, place).pages;
+  }
+
+  function fingerprint(term) {
+    let hash = 2166136261;
+    for (const byte of new TextEncoder().encode(term)) hash = Math.imul(hash ^ byte, 16777619);
+    return (hash ^ (hash >>> 16)) & 65535;
+  }
+
+  /** The pages on which a word seems to follow another. */
+  async function following(index, first, next) {
+    const file = await index.of("x", first), place = file?.places.get(first);
+    if (place === undefined) return [];
+    const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next);
+    while (reader.at < file.ends[place]) {
+      const mark = reader.byte() | (reader.byte() << 8), pages = reader.pages();
+      if (mark === wanted) return pages;
+    }
+    return [];
+  }
+
+  /** A 1 for each page that stands in all of the lists and in none of the others. */
+  function allowed(count, lists, others) {
+    const kept = new Uint8Array(count).fill(1);
+    for (const pages of lists) {
+      const here = new Uint8Array(count);
+      for (const page of pages) here[page] = kept[page];
+      kept.set(here);
+    }
+    for (const pages of others) for (const page of pages) kept[page] = 0;
+    return kept;
+  }
+
+  /** The pages that phrases and exclusions allow; archived ones only for those who ask for a status. */
+  async function permitted(index, query, status) {
+    const pairs = query.phrases.flatMap((phrase) => phrase.slice(1).map((next, at) => [phrase[at], next]));
+    const lists = await Promise.all(pairs.map(([first, next]) => following(index, first, next)));
+    const others = await Promise.all(query.excluded.map((word) => holding(index, word)));
+    return allowed(index.head.pages, lists, status ? others : [...others, index.head.archived]);
+  }
+
+  /** What to mark: the terms that were meant, but not the words that only ask. */
+  function marks(query, { words, bonuses }) {
+    const isWorth = (_, place) => !askingWords.has(query.words[place]) || query.words.every((word) => askingWords.has(word));
+    const meant = [...words.filter(isWorth), ...bonuses].flatMap(({ candidates }) => candidates.map(({ term }) => term));
+    const last = query.words.length - 1, isBegun = query.isOpen && !words[last].correction && isWorth(null, last);
+    return { terms: meant, prefix: isBegun ? query.words[last] : null };
+  }
+
+  const corrected = (query, words) => words.flatMap(({ correction }, place) => (correction ? [[query.words[place], correction]] : []));
+
+  /** The pages that have the wanted value of each facet, but for one facet that is left aside. */
+  async function narrowed(index, wanted, aside) {
+    const names = facetNames.filter((name) => wanted[name] && name !== aside);
+    if (!names.length) return null;
+    const facets = await index.facets();
+    return allowed(index.head.pages, names.map((name) => facets.get(name)?.get(wanted[name]) ?? []), []);
+  }
+
+  const holds = (text, phrase) => {
+    const { words } = tokens(text);
+    return words.some((_, at) => phrase.every((word, next) => words[at + next] === word));
+  };
+
+  /** The section of a page in which every phrase stands, or 0 where they stand in different places; null where one is missing. */
+  function sectionOf(page, phrases) {
+    const found = new Set(), names = [page.title, page.description ?? "", ...page.aliases];
+    for (const phrase of phrases.filter((words) => words.length)) {
+      const section = page.sections.findIndex(([, heading, text]) => holds(heading, phrase) || holds(text, phrase));
+      if (section < 0 && !names.some((name) => holds(name, phrase))) return null;
+      found.add(Math.max(section, 0));
+    }
+    return found.size === 1 ? [...found][0] : 0;
+  }
+
+  /** The first pages that have the query's phrases word for word; the index only says where it is worth looking. */
+  async function literal(index, { phrases }, hits, limit) {
+    const kept = [];
+    for (let at = 0; at < hits.length && kept.length < limit; at += batch) {
+      const some = hits.slice(at, at + batch), pages = await Promise.all(some.map(({ page }) => index.page(page)));
+      some.forEach((hit, at) => {
+        const section = sectionOf(pages[at], phrases);
+        if (section !== null) kept.push({ ...hit, section, sections: [section, ...hit.sections.filter((other) => other !== section)] });
+      });
+    }
+    return kept.slice(0, limit);
+  }
+
+  /**
+   * Answers a query. `isExact` takes every word as it is written; `kind`, `owner`, `tag` and `status` narrow it down.
+   * Gives `{hits: [{page, score, section, sections}], total, corrections: [[from, to]], terms, prefix}`.
+   */
+  Index.prototype.find = async function find(text, { limit, isExact = false, ...wanted } = {}) {
+    await this.root();
+    const query = read(text), meant = await meanings(this, query, isExact);
+    await inFull(this, meant.words);
+    const kept = await permitted(this, query, wanted.status), isLiteral = query.phrases.length > 0;
+    const most = limit ?? this.head.limit;
+    const ranked = rank(this, weighed(query, meant), kept, await narrowed(this, wanted), isLiteral ? mostLookedInto : most);
+    const { total, pages } = ranked, hits = isLiteral ? await literal(this, query, ranked.hits, most) : ranked.hits;
+    return { hits, total, pages, wanted, corrections: corrected(query, meant.words), ...marks(query, meant) };
+  };
+
+  /**
+   * How many pages of an answer each value of a facet would leave, the other facets being as they are. Kinds come in the
+   * order of their number in the whole site, so that nothing changes places while somebody types.
+   */
+  Index.prototype.counts = async function counts({ pages, wanted }) {
+    const facets = await this.facets(), counts = {};
+    for (const name of ["kind", "owner", "tag"]) {
+      const kept = await narrowed(this, wanted, name), found = new Uint8Array(this.head.pages);
+      let all = 0;
+      for (const page of pages) all += found[page] = kept ? kept[page] : 1;
+      const lists = [...(facets.get(name) ?? [])];
+      if (name === "kind") lists.sort(([, one], [, other]) => other.length - one.length);
+      const values = lists.map(([value, list]) => [value, list.reduce((sum, page) => sum + found[page], 0)]);
+      counts[name] = { all, values };
+    }
+    return counts;
+  };
+
+  /** Words that come near those of a query for which nothing was found. */
+  Index.prototype.near = async function near(text) {
+    await this.root();
+    return suggestions(this, read(text));
+  };
+})((globalThis.passdown ??= {}).search ??= {});

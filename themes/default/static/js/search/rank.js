@@ -1,0 +1,308 @@
+// What the pages say to the words of a query, as one number for each page: the same as src/search/rank.rs, addition by
+// addition. Postings are gathered into typed arrays by page and word, so that no step looks at all of anything twice.
+((search) => {
+  const { lengthOf, weights } = search;
+  const inTitle = 1, inAlias = 2, inDescription = 4, inTag = 8;
+
+  /** A typed array that grows. */
+  const grown = (array, length) => {
+    if (length <= array.length) return array;
+    const larger = new array.constructor(Math.max(length, 2 * array.length));
+    larger.set(array);
+    return larger;
+  };
+
+  /** Rows of numbers by name, one row for each thing that was found. */
+  class Table {
+    constructor(columns) {
+      this.length = 1; // row 0 stands for nothing
+      for (const [name, kind] of Object.entries(columns)) this[name] = new kind(1024);
+      this.names = Object.keys(columns);
+    }
+
+    add() {
+      const row = this.length++;
+      if (row >= this[this.names[0]].length) for (const name of this.names) this[name] = grown(this[name], row + 1);
+      return row;
+    }
+
+    clear() {
+      for (const name of this.names) this[name].fill(0, 0, this.length);
+      this.length = 1;
+    }
+  }
+
+  // One row for each word on each page; its aliases and sections are chains of rows.
+  const seen = new Table({
+    cover: Float64Array, title: Float64Array, titleWords: Uint32Array, alias: Float64Array, description: Float64Array, tag: Float64Array,
+    aliases: Uint32Array, sections: Uint32Array,
+  });
+  const aliases = new Table({ number: Uint32Array, words: Uint32Array, weight: Float64Array, next: Uint32Array });
+  const sections = new Table({ number: Uint32Array, body: Float64Array, heading: Float64Array, words: Uint32Array, next: Uint32Array });
+
+  function addAlias(row, number, words, weight) {
+    for (let at = seen.aliases[row]; at; at = aliases.next[at]) {
+      if (aliases.number[at] !== number) continue;
+      if (weight > aliases.weight[at]) aliases.weight[at] = weight;
+      return;
+    }
+    const at = aliases.add();
+    aliases.number[at] = number;
+    aliases.words[at] = words;
+    aliases.weight[at] = weight;
+    aliases.next[at] = seen.aliases[row];
+    seen.aliases[row] = at;
+  }
+
+  function addSection(row, number, body, heading, words, mayBeKnown) {
+    if (mayBeKnown) {
+      for (let at = seen.sections[row]; at; at = sections.next[at]) {
+        if (sections.number[at] !== number) continue;
+        if (body > sections.body[at]) sections.body[at] = body;
+        if (heading > sections.heading[at]) sections.heading[at] = heading;
+        if (words > sections.words[at]) sections.words[at] = words;
+        return;
+      }
+    }
+    const at = sections.add();
+    sections.number[at] = number;
+    sections.body[at] = body;
+    sections.heading[at] = heading;
+    sections.words[at] = words;
+    sections.next[at] = seen.sections[row];
+    seen.sections[row] = at;
+  }
+
+  const isNamed = (posting, at) => {
+    if (posting.flags[at] & (inTitle | inAlias)) return true;
+    for (let hit = posting.parts[at]; hit < posting.parts[at + 1]; hit++) if (posting.inHeading[hit]) return true;
+    return false;
+  };
+
+  /** Writes one entry of a posting into a row. */
+  function record(row, posting, at, { weight, cover }, isNew) {
+    const flags = posting.flags[at];
+    if (cover > seen.cover[row]) seen.cover[row] = cover;
+    if (flags & inTitle) {
+      if (weight > seen.title[row]) seen.title[row] = weight;
+      seen.titleWords[row] = posting.titles[at];
+    }
+    if (flags & inDescription && weight > seen.description[row]) seen.description[row] = weight;
+    if (flags & inTag && weight > seen.tag[row]) seen.tag[row] = weight;
+    if (flags & inAlias) {
+      if (weight > seen.alias[row]) seen.alias[row] = weight;
+      for (let name = posting.names[at]; name < posting.names[at + 1]; name++) addAlias(row, posting.nameNumbers[name], posting.nameLengths[name], weight);
+    }
+    for (let hit = posting.parts[at]; hit < posting.parts[at + 1]; hit++) {
+      const words = posting.headings[hit];
+      addSection(row, posting.sections[hit], weight * posting.times[hit], posting.inHeading[hit] ? weight : 0, words, !isNew);
+    }
+  }
+
+  /** The weights of places with the boosts of book.toml. */
+  const boosted = ([title, hierarchy, paragraph, questions]) => ({
+    title: weights.title * title / 2, alias: weights.alias * questions / 2, heading: weights.heading * hierarchy, body: weights.body * paragraph,
+  });
+
+  /** Ranks the pages on which some word stands and which `isKept` keeps. */
+  class Ranking {
+    constructor(index, words) {
+      this.index = index;
+      this.words = words;
+      this.width = words.length;
+      this.own = words.map((_, place) => place).filter((place) => !words[place].parts);
+      // Where a word stands within forms that put it together with others.
+      this.forms = words.map((_, place) => words.flatMap(({ parts }, other) => (parts?.includes(place) ? [other] : [])));
+      this.says = words.map(({ says }) => says);
+      this.all = this.own.reduce((sum, place) => sum + this.says[place], 0);
+      this.boosted = boosted(index.head.boosts);
+      this.slots = new Int32Array(index.head.pages).fill(-1);
+      this.pages = [];
+      this.rows = new Uint32Array(1024 * this.width);
+    }
+
+    gather(isKept) {
+      for (const table of [seen, aliases, sections]) table.clear();
+      this.words.forEach(({ candidates }, word) => {
+        for (const candidate of candidates) this.take(this.index.posting(candidate.file, candidate.place), word, candidate, isKept);
+      });
+    }
+
+    take(posting, word, candidate, isKept) {
+      for (let at = 0; at < posting.pages.length; at++) {
+        const page = posting.pages[at];
+        if ((isKept && !isKept[page]) || (candidate.namesOnly && !isNamed(posting, at))) continue;
+        const cell = this.slot(page) * this.width + word;
+        const isNew = this.rows[cell] === 0;
+        if (isNew) this.rows[cell] = seen.add();
+        record(this.rows[cell], posting, at, candidate, isNew);
+      }
+    }
+
+    slot(page) {
+      if (this.slots[page] >= 0) return this.slots[page];
+      const slot = this.pages.push(page) - 1;
+      this.rows = grown(this.rows, this.pages.length * this.width);
+      return (this.slots[page] = slot);
+    }
+
+    /** The rows of a page by word. */
+    rowsOf(page) { return this.rows.subarray(this.slots[page] * this.width, (this.slots[page] + 1) * this.width); }
+  }
+
+  /** The largest value of a row's sections and the largest in any other, so that "elsewhere" needs no second look. */
+  function peaks(row) {
+    let first = 0, second = 0, number = -1;
+    for (let at = seen.sections[row]; at; at = sections.next[at]) {
+      const value = Math.max(sections.body[at], sections.heading[at]);
+      if (value > first) {
+        second = first;
+        first = value;
+        number = sections.number[at];
+      } else if (value > second) second = value;
+    }
+    return { first, second, number };
+  }
+
+  /** The sections of a page on which words stand, in order, and 0; and for each word its row of each. */
+  function sectionsOf(rows) {
+    const chains = new Map([[0, null]]);
+    for (let word = 0; word < rows.length; word++) {
+      for (let at = seen.sections[rows[word]]; at; at = sections.next[at]) {
+        const number = sections.number[at];
+        let chain = chains.get(number);
+        if (!chain) chains.set(number, (chain = new Uint32Array(rows.length)));
+        chain[word] = at;
+      }
+    }
+    return chains;
+  }
+
+  /** What a section says to the words, with what the page's names and other sections add. */
+  function ofSection({ words, says, all, boosted }, rows, chain, tops, number, norm) {
+    let score = 0, covered = 0;
+    for (let word = 0; word < rows.length; word++) {
+      const row = rows[word];
+      if (!row) continue;
+      const at = chain ? chain[word] : 0, top = tops[word];
+      const body = sections.body[at], heading = sections.heading[at];
+      const elsewhere = top.number === number ? top.second : top.first;
+      const mass = boosted.title * seen.title[row] + boosted.alias * seen.alias[row] + boosted.heading * heading
+        + weights.description * seen.description[row] + weights.tag * seen.tag[row] + boosted.body * body / norm + weights.elsewhere * elsewhere / norm;
+      score += says[word] * mass * (weights.k1 + 1) / (mass + weights.k1);
+      if (!words[word].parts && (body > 0 || heading > 0 || seen.title[row] > 0 || seen.alias[row] > 0)) covered += says[word];
+    }
+    return all > 0 ? score * (weights.coverage + (1 - weights.coverage) * covered / all) : score;
+  }
+
+  // How nearly a title, alias or heading says just what the query says: 1 for the very words. Gathered word by word.
+  class Exactness {
+    constructor() { this.named = this.count = this.words = 0; }
+
+    add(says, weight, words) {
+      this.named += says * weight;
+      this.count += weight;
+      if (words > this.words) this.words = words;
+    }
+
+    of(all) { return all > 0 && this.words > 0 ? (this.named / all) * (this.count / this.words) : 0; }
+  }
+
+  function ofTitle({ own, says, all }, rows) {
+    const exact = new Exactness();
+    for (const word of own) exact.add(says[word], seen.title[rows[word]], seen.titleWords[rows[word]]);
+    return exact.of(all);
+  }
+
+  function ofHeading({ own, says, all }, chain) {
+    if (!chain) return 0;
+    const exact = new Exactness();
+    for (const word of own) exact.add(says[word], sections.heading[chain[word]], sections.words[chain[word]]);
+    return exact.of(all);
+  }
+
+  function ofAliases({ own, says, all }, rows) {
+    const known = new Map();
+    for (const word of own) {
+      for (let at = seen.aliases[rows[word]]; at; at = aliases.next[at]) {
+        const number = aliases.number[at];
+        if (!known.has(number)) known.set(number, new Exactness());
+        known.get(number).add(says[word], aliases.weight[at], aliases.words[at]);
+      }
+    }
+    let best = 0;
+    for (const exact of known.values()) best = Math.max(best, exact.of(all));
+    return best;
+  }
+
+  /** How surely a page has a word, by itself or within a form that puts it together with others. */
+  function answered({ own, forms, says }, rows) {
+    let sum = 0;
+    for (const word of own) {
+      let cover = seen.cover[rows[word]];
+      for (const other of forms[word]) cover = Math.max(cover, seen.cover[rows[other]]);
+      sum += says[word] * cover;
+    }
+    return sum;
+  }
+
+  /** The scores of a page's sections as `[number, score]`, by number. */
+  function sectionScores(ranking, page, norm) {
+    const rows = ranking.rowsOf(page), chains = sectionsOf(rows), tops = Array.from(rows, peaks);
+    const numbers = Array.from(chains.keys()).sort((one, other) => one - other);
+    return numbers.map((number) => {
+      const chain = chains.get(number);
+      return [number, ofSection(ranking, rows, chain, tops, number, norm) + ranking.all * weights.headingExact * ofHeading(ranking, chain)];
+    });
+  }
+
+  /** A page's score in millionths. */
+  function score(ranking, page, norm, factor) {
+    const rows = ranking.rowsOf(page), { all } = ranking;
+    let best = 0, second = 0;
+    for (const [, here] of sectionScores(ranking, page, norm)) {
+      if (here > best) {
+        second = best;
+        best = here;
+      } else if (here > second) second = here;
+    }
+    let total = best + weights.second * second;
+    total += all * weights.titleExact * ofTitle(ranking, rows);
+    total += all * weights.aliasExact * ofAliases(ranking, rows);
+    const covered = all > 0 ? answered(ranking, rows) / all : 0;
+    return Math.floor(total * (covered * covered * Math.sqrt(covered)) * factor * 1_000_000 + 0.5);
+  }
+
+  /** What length does to a page's words, by length code. */
+  function norms({ lengths, pages }) {
+    let sum = 0;
+    for (const code of lengths) sum += lengthOf(code);
+    const mean = sum / Math.max(pages, 1);
+    return Float64Array.from({ length: 256 }, (_, code) => 1 - weights.b + weights.b * lengthOf(code) / mean);
+  }
+
+  /**
+   * The best `limit` pages with their scores and sections, how many there are, and all pages that some word stands on.
+   * `isKept` holds a 1 for each page that may be found, `isWanted` for each that may be shown; nothing for all.
+   */
+  function rank(index, words, isKept, isWanted, limit) {
+    const ranking = new Ranking(index, words), byCode = (index.norms ??= norms(index.head));
+    ranking.gather(isKept);
+    const demoted = new Set([...index.head.deprecated, ...index.head.overdue]);
+    const normOf = (page) => byCode[index.head.lengths[page]];
+    const wanted = isWanted ? ranking.pages.filter((page) => isWanted[page]) : ranking.pages;
+    const ranked = wanted.map((page) => ({ page, score: score(ranking, page, normOf(page), demoted.has(page) ? weights.demoted : 1) }));
+    ranked.sort((one, other) => other.score - one.score || one.page - other.page);
+    const hits = ranked.slice(0, limit).map(({ page, score }) => ({ page, score: score / 1_000_000, ...bestSections(ranking, page, normOf(page)) }));
+    return { hits, total: wanted.length, pages: ranking.pages };
+  }
+
+  /** The section that answers best, and those worth showing, the best first. */
+  function bestSections(ranking, page, norm) {
+    const rows = ranking.rowsOf(page), chains = sectionsOf(rows);
+    const scored = sectionScores(ranking, page, norm).sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+    return { section: scored[0][0], sections: scored.map(([number]) => number).filter((number) => chains.get(number)) };
+  }
+
+  search.rank = rank;
+})((globalThis.passdown ??= {}).search ??= {});
