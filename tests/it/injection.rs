@@ -90,6 +90,36 @@ const CONTENT: &[&str] = &[
     "wbr",
 ];
 
+/// The elements that formulas become.
+const FORMULA: &[&str] = &[
+    "math",
+    "menclose",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "semantics",
+];
+
 /// The elements that the theme adds around it.
 const THEME: &[&str] = &[
     "a", "article", "aside", "b", "body", "button", "circle", "code", "dd", "details", "dialog", "div", "dl",
@@ -279,6 +309,7 @@ fn faults(html: &str) -> Vec<String> {
         let known = if element.is_content { CONTENT } else { THEME };
         let name = element.name.as_str();
         let sound = match name {
+            _ if element.is_content && FORMULA.contains(&name) => true,
             _ if !known.contains(&name) => false,
             "script" => is_own_script(element),
             "style" => is_alone && !element.is_content,
