@@ -15,7 +15,7 @@ use flate2::{Compress, Compression, Crc, FlushCompress};
 use super::codec::Damaged;
 
 /// How hard the bytes are packed: beyond this, time grows much faster than files shrink.
-const LEVEL: u32 = 6;
+const LEVEL: u32 = 4;
 /// No index file is larger than this when unpacked.
 const LARGEST: u64 = 64 << 20;
 
