@@ -4,6 +4,7 @@
 //! a pure function of its inputs, which the memo can only make faster.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Words};
+use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Subject, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place, Severity};
 use crate::words::digest::Digest;
@@ -53,6 +54,7 @@ pub struct Memo {
     parsed: Table<Parsed>,
     searched: Table<Vec<Diagnostic>>,
     rendered: Table<Rendered>,
+    told: Table<Vec<(Url, Output)>>,
     index: search::Memo,
 }
 
@@ -93,48 +95,23 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
 
     let (index, index_memo) = indexed(inputs, &site, &memo.index, doubt);
 
-    let (mut outputs, rendered_memo) = match theme::compile(&inputs.theme, &words) {
-        Ok(theme) => {
-            diagnostics.extend(unknown_templates(&theme, &site));
-            let mut statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
-            let base = inputs.config.html.site_url.as_deref();
-            let calendars = feed::calendars(&site, &team, &reports, title, base);
-            let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
-            statics.extend(calendars.into_iter().map(bytes));
-            let ink = Ink::new(
-                theme,
-                Shared::new(shared(inputs, &reports, title), Arc::clone(&words)),
-                frame.navs(),
-            );
-            // Views are many, and most edits change only what one page shows of itself.
-            let whole = Digest::of(&(&ink, outlook(inputs, &parsed)));
-            let views = subjects.par_iter().map(|subject| {
-                let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
-                let make = || RenderInput {
-                    ink: &ink,
-                    view: frame.view(*subject),
-                };
-                (glance, make)
-            });
-            let (rendered, table) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
-            let pages = subjects
-                .iter()
-                .map(|subject| frame.url(*subject))
-                .zip(rendered)
-                .collect();
-            let mut outputs = gather(inputs, &site, &words, statics, pages, &mut diagnostics);
-            let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
-            for (url, text) in feed::files(&telling(inputs, &site, &reports), &urls) {
-                // A file of the content folder wins, as everywhere.
-                outputs.entry(url).or_insert_with(|| text.into());
-            }
-            (outputs, table)
-        }
+    let whole = Whole {
+        inputs,
+        site: &site,
+        team: &team,
+        reports: &reports,
+        frame: &frame,
+        words: &words,
+        outlook: outlook(inputs, &parsed),
+    };
+    let printed = match theme::compile(&inputs.theme, &words) {
+        Ok(theme) => whole.print(theme, &subjects, memo, doubt, &mut diagnostics),
         Err(faults) => {
             diagnostics.extend(faults);
-            (Outputs::new(), Table::default())
+            Printed::default()
         }
     };
+    let mut outputs = printed.outputs;
     outputs.extend(index);
     let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
     let blocked = diagnostics
@@ -150,10 +127,105 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         Memo {
             parsed: parsed_memo,
             searched: searched_memo,
-            rendered: rendered_memo,
+            rendered: printed.rendered,
+            told: printed.told,
             index: index_memo,
         },
     )
+}
+
+/// All that is known of a site before anything is written.
+struct Whole<'a> {
+    inputs: &'a Inputs,
+    site: &'a Site,
+    team: &'a Team,
+    reports: &'a Reports,
+    frame: &'a Frame<'a>,
+    words: &'a Arc<Words>,
+    /// Stands for all of it but the bodies of pages.
+    outlook: Digest,
+}
+
+/// What is written with a theme, and what is remembered of it.
+#[derive(Default)]
+struct Printed {
+    outputs: Outputs,
+    rendered: Table<Rendered>,
+    told: Table<Vec<(Url, Output)>>,
+}
+
+/// What the files for programs are made from, which no page's body is part of.
+struct TellInput<'a> {
+    outlook: Digest,
+    telling: Telling<'a>,
+    urls: &'a [Url],
+}
+
+impl Hash for TellInput<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.outlook.hash(state);
+    }
+}
+
+impl Whole<'_> {
+    fn print(
+        &self,
+        theme: Theme,
+        subjects: &[Subject],
+        memo: &Memo,
+        doubt: Doubt,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Printed {
+        let Self {
+            inputs, site, frame, ..
+        } = *self;
+        diagnostics.extend(unknown_templates(&theme, site));
+        let mut statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
+        let base = inputs.config.html.site_url.as_deref();
+        let calendars = feed::calendars(site, self.team, self.reports, title(inputs), base);
+        let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
+        statics.extend(calendars.into_iter().map(bytes));
+        let shared = Shared::new(
+            shared(inputs, self.reports, title(inputs)),
+            Arc::clone(self.words),
+        );
+        let ink = Ink::new(theme, shared, frame.navs());
+        // Views are many, and most edits change only what one page shows of itself.
+        let whole = Digest::of(&(&ink, self.outlook));
+        let views = subjects.par_iter().map(|subject| {
+            let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
+            let make = || RenderInput {
+                ink: &ink,
+                view: frame.view(*subject),
+            };
+            (glance, make)
+        });
+        let (pages, rendered) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
+        let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
+        let telling = TellInput {
+            outlook: self.outlook,
+            telling: telling(inputs, site, self.reports),
+            urls: &urls,
+        };
+        let (files, told) = memo::map(&memo.told, [telling].into_par_iter(), tell, doubt);
+        let pages = urls.iter().cloned().zip(pages).collect();
+        let mut outputs = gather(inputs, site, self.words, statics, pages, diagnostics);
+        for (url, file) in files.iter().flat_map(|files| files.iter()) {
+            // A file of the content folder wins, as everywhere.
+            outputs.entry(url.clone()).or_insert_with(|| file.clone());
+        }
+        Printed {
+            outputs,
+            rendered,
+            told,
+        }
+    }
+}
+
+/// The files for programs.
+fn tell(input: &TellInput<'_>) -> Vec<(Url, Output)> {
+    let files = feed::files(&input.telling, input.urls);
+    files.into_iter().map(|(url, text)| (url, text.into())).collect()
 }
 
 /// The files of the search, if the site has one.

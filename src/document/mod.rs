@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod inbox;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -185,7 +186,8 @@ fn has_steps(body: &Body, items: &[Item]) -> bool {
     items.iter().any(|item| item.checked.is_some()) || body.html().contains("</ol>")
 }
 
-/// The digest of everything but the body, and of no place in it: a sentence more somewhere changes nothing here.
+/// The digest of everything but the body. Of places in it there are only those of what is left open: a sentence more
+/// somewhere changes nothing here.
 fn outline(document: &Document) -> Digest {
     let Document {
         path,
@@ -210,10 +212,17 @@ fn outline(document: &Document) -> Digest {
         .iter()
         .map(|heading| (heading.level, &heading.id, &heading.title));
     let links = links.iter().map(|link| (link.kind, &link.target, &link.label));
+    let stands = |span: &Range<usize>| {
+        let section = document.heading_above(span.start).map(|heading| &heading.id);
+        (text.place(span.clone()).line, section)
+    };
+    let items = items.iter().map(|item| (item, stands(&item.span)));
+    let marks = marks.iter().map(|mark| (mark, stands(&mark.span)));
     Digest::of(&(
         (path, matter, front.audience_unreadable(), title, title_id),
         (headings.collect::<Vec<_>>(), anchors, links.collect::<Vec<_>>()),
-        (items, marks, words, diagrams, has_steps),
+        (items.collect::<Vec<_>>(), marks.collect::<Vec<_>>()),
+        (words, diagrams, has_steps),
     ))
 }
 
