@@ -78,6 +78,21 @@ const DISPOSITION: &[&str] = &["keep", "cancel", "double-purpose", "hand-over"];
 
 const ALL: &[&str] = &[];
 
+/// The highest level of a skill: can teach it.
+pub const HIGHEST_SKILL: u8 = 4;
+
+/// What one of a handover's sessions says that is no free text.
+pub static SESSION: &[Field] = &[
+    row("on", &[], Date, &["handover"], "the day of the session"),
+    row(
+        "form",
+        &[],
+        Words(&["pair", "sit-in", "talk", "demo"]),
+        &["handover"],
+        "how it is held",
+    ),
+];
+
 /// Every field: the common ones first, then those of single kinds.
 ///
 /// A name may stand in two rows when a kind gives it another shape.

@@ -9,8 +9,8 @@ use super::Config;
 use super::extra;
 use super::kind::{
     AUDIENCE, BOOST, BUILD_DIR, BUILT_AUDIENCE, COLOURS, DARK_COLOURS, DATE, DIRECTION, EDIT_TEMPLATE, FILES,
-    FLAG, FOLDER, Fault, GLOBS, HOST, LANGUAGE, LEVEL, RESULTS, SECONDS, SITE_URL, TARGET, TEXT, TEXTS,
-    THREADS, WATCHED, WEB_ADDRESS,
+    FLAG, FOLDER, Fault, GLOBS, HOST, LANGUAGE, LEVEL, PERIOD, RESULTS, SECONDS, SITE_URL, TARGET, TEXT,
+    TEXTS, THREADS, WATCHED, WEB_ADDRESS,
 };
 use super::places;
 
@@ -100,7 +100,7 @@ pub(super) static KEYS: &[Key] = &[
     key!("kinds.*.icon", TEXT, "", kinds[].icon, "The name of the kind's icon."),
     key!("kinds.*.folders", TEXTS, "", kinds[].folders, "Top-level folders whose pages are of this kind."),
     key!("kinds.*.required", TEXTS, "", kinds[].required, "Fields that every page of the kind must have."),
-    key!("kinds.*.review-in", TEXT, "", kinds[].review_in, "How long a review holds: `6 months`, or `never`."),
+    key!("kinds.*.review-in", PERIOD, "", kinds[].review_in, "How long a review holds: `6 months`, or `never`."),
     key!("kinds.*.template", FOLDER, "", kinds[].template, "The theme's template for pages of the kind."),
     key!("kinds.*.start", FOLDER, "", kinds[].start,
         "The file whose text `passdown new` starts a page of the kind with."),

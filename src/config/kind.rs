@@ -10,6 +10,7 @@ use toml_edit::{Datetime, Value};
 
 use super::Level;
 use super::places;
+use crate::when::Period;
 use crate::words::audience::Audience;
 use crate::words::nearest::nearest;
 
@@ -56,6 +57,7 @@ kinds! {
     DARK_COLOURS: String = "`light` or `dark`", |value| colours(value, &["light", "dark"]);
     LEVEL: Level = "`deny`, `warn` or `allow`", level;
     DATE: Date = "a date such as `2026-01-31`", date;
+    PERIOD: String = "a length of time such as `6 months`, or `never`", |value| checked(value, period);
     THREADS: usize = "a whole number from 1 to 256", |value| count(value, 256);
     RESULTS: usize = "a whole number from 1 to 1000", |value| count(value, 1000);
     SECONDS: usize = "a whole number from 1 to 600", |value| count(value, 600);
@@ -216,6 +218,14 @@ fn date(value: &Value) -> Result<Date, Fault> {
     let read = written.parse::<Date>().ok();
     read.filter(|date| date.to_string() == written)
         .ok_or_else(|| Fault::of_text(&written))
+}
+
+/// A length of calendar time, as it is written.
+fn period(text: &str) -> Result<String, Fault> {
+    match Period::parse(text) {
+        Ok(_) => Ok(text.trim().to_owned()),
+        Err(help) => Err(Fault::of_text(text).help(help)),
+    }
 }
 
 fn count(value: &Value, most: usize) -> Result<usize, Fault> {

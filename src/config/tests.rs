@@ -428,6 +428,7 @@ fn example(wanted: &str, default: &str) -> &'static str {
         "a language tag" => "'pt-BR'",
         "an address" | "an address that contains `{path}`" => "'https://a.example/{path}'",
         "a host name" => "'a.example'",
+        "a length of time" => "'6 months'",
         _ => "'something'",
     }
 }

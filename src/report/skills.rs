@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::document::front_matter::Value;
+use crate::fields::HIGHEST_SKILL;
 use crate::site::Site;
 use crate::team::{PersonId, Team};
 
-/// The highest level: can teach it.
-pub const HIGHEST: u8 = 4;
 /// From this level on somebody works alone.
 pub const ALONE: u8 = 3;
 
@@ -27,7 +26,7 @@ pub fn of(site: &Site, team: &Team) -> Skills {
         };
         for (skill, level) in levels {
             let level = level.as_u64().and_then(|level| u8::try_from(level).ok());
-            if let Some(level) = level.filter(|level| *level <= HIGHEST) {
+            if let Some(level) = level.filter(|level| *level <= HIGHEST_SKILL) {
                 skills.entry(skill.clone()).or_default().push((id, level));
             }
         }

@@ -161,6 +161,8 @@ pub struct PageView {
     pub status: Option<String>,
     /// The page that replaces it.
     pub superseded_by: Option<LinkView>,
+    /// Why a project's outlook no longer holds; `None` if it does, or the page is no project.
+    pub assumed_delayed: Option<DelayView>,
     /// The day of the last review, as `2026-03-01`.
     pub reviewed: Option<String>,
     /// How fresh it is; `None` if nobody has ever looked at it or it needs no reviews.
@@ -177,6 +179,13 @@ pub struct PageView {
     pub fields: Extra,
     /// The front matter keys that Passdown does not know.
     pub extra: Extra,
+}
+
+/// A project that is assumed to be delayed: its lead leaves, and nobody has confirmed its outlook since that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct DelayView {
+    /// When the outlook was last confirmed, as `2026-10-28`.
+    pub confirmed: Option<String>,
 }
 
 /// A kind as templates see it.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::lists::{kind, page_link, related, section};
 use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
-use super::{Extra, FreshnessView, LinkView, PageView, TocItem, View, prose};
+use super::{DelayView, Extra, FreshnessView, LinkView, PageView, TocItem, View, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
 use crate::report::{duties, is_live};
@@ -134,6 +134,14 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
             .to_owned(),
         status: text("status"),
         superseded_by: links("superseded_by").into_iter().next(),
+        assumed_delayed: frame
+            .reports
+            .projects
+            .get(&id)
+            .filter(|project| project.is_assumed_delayed)
+            .map(|project| DelayView {
+                confirmed: project.confirmed.map(|day| day.to_string()),
+            }),
         reviewed: front.date("reviewed").map(|date| date.to_string()),
         freshness: frame.reports.freshness[id]
             .as_ref()

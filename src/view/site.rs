@@ -263,6 +263,7 @@ impl Frame<'_> {
             audience: Audience::Public.word().to_owned(),
             status: None,
             superseded_by: None,
+            assumed_delayed: None,
             reviewed: None,
             freshness: None,
             effort: None,

@@ -33,6 +33,7 @@ mod lines;
 mod parse;
 mod problem;
 mod schedule;
+mod structured;
 mod values;
 
 #[cfg(test)]

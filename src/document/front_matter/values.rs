@@ -11,7 +11,7 @@ use serde_yaml::Value as Yaml;
 
 use super::parse::Pair;
 use super::problem::Problem;
-use super::{Spanned, Value, dates, items, schedule};
+use super::{Spanned, Value, dates, items, schedule, structured};
 use crate::fields::{Field, Shape};
 use crate::words::nearest::nearest;
 
@@ -32,7 +32,10 @@ pub(super) fn typed(content: &str, field: &Field, pair: &Pair) -> Typed {
     }
     match field.shape {
         Shape::Any if pair.rough => (None, Vec::new()),
-        Shape::Any => (Some(Value::Any(json(&pair.yaml))), Vec::new()),
+        Shape::Any => (
+            Some(Value::Any(json(&pair.yaml))),
+            structured::problems(content, field, pair),
+        ),
         Shape::Texts | Shape::Tags | Shape::People | Shape::Pages => several(content, field, pair),
         shape => match single(content, pair) {
             Some(text) => one(content, shape, field, pair, text),
@@ -127,14 +130,12 @@ fn several(content: &str, field: &Field, pair: &Pair) -> Typed {
     let commas = field.shape != Shape::Texts;
     match &pair.yaml {
         Yaml::Sequence(list) => {
-            let places = items::items(content, pair.at.clone());
-            let exact = pair.exact && places.len() == list.len();
+            let places = places(content, pair, list);
+            let exact = places.is_some();
             for (number, item) in list.iter().enumerate() {
-                let at = if exact {
-                    places[number].clone()
-                } else {
-                    pair.at.clone()
-                };
+                let at = places
+                    .as_ref()
+                    .map_or(pair.at.clone(), |places| places[number].clone());
                 match item_text(content, item, at.clone(), exact, commas) {
                     Ok(text) => found.extend(text.map(|text| Spanned { text, span: at })),
                     Err(text) => {
@@ -149,6 +150,12 @@ fn several(content: &str, field: &Field, pair: &Pair) -> Typed {
     }
     found.retain(|item| !item.text.is_empty());
     ((!found.is_empty()).then_some(Value::Texts(found)), problems)
+}
+
+/// The places of a list's items, where its text shows as many as the parser found.
+pub(super) fn places(content: &str, pair: &Pair, list: &[Yaml]) -> Option<Vec<Range<usize>>> {
+    let places = pair.exact.then(|| items::items(content, pair.at.clone()))?;
+    (places.len() == list.len()).then_some(places)
 }
 
 /// One item as text; `Err` with what can be saved of it if it is none.
@@ -187,9 +194,8 @@ fn single(content: &str, pair: &Pair) -> Option<String> {
     let written = pair.exact.then(|| &content[pair.at.clone()]);
     match &pair.yaml {
         Yaml::Sequence(list) if list.len() == 1 => {
-            let places = items::items(content, pair.at.clone());
-            let place = places.first().filter(|_| pair.exact && places.len() == 1);
-            scalar(&list[0], place.map(|at| &content[at.clone()]))
+            let places = places(content, pair, list);
+            scalar(&list[0], places.map(|places| &content[places[0].clone()]))
         }
         yaml => scalar(yaml, written),
     }
@@ -265,7 +271,8 @@ fn not_text(field: &Field, item: &Yaml, at: Range<usize>) -> Problem {
     Problem::error("bad-value", at, message, help)
 }
 
-fn what(yaml: &Yaml) -> &'static str {
+/// What stands where a single value is wanted.
+pub(super) fn what(yaml: &Yaml) -> &'static str {
     match yaml {
         Yaml::Sequence(_) => "a list",
         Yaml::Mapping(_) => "a map of keys and values",

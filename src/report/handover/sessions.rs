@@ -40,15 +40,16 @@ pub(super) fn of(site: &Site, team: &Team, page: &Page) -> Vec<Session> {
         .filter_map(Json::as_object)
         .map(|fields| {
             let text = |key: &str| fields.get(key).and_then(Json::as_str).unwrap_or_default();
+            let word = |key: &str| names(fields.get(key)).next().unwrap_or_default();
             let about = text("item");
             Session {
-                on: text("on").parse().ok(),
+                on: word("on").parse().ok(),
                 item: item(page, about),
                 about: about.to_owned(),
                 with: names(fields.get("with"))
                     .filter_map(|name| team.find(&site.people, name))
                     .collect(),
-                form: text("form").to_owned(),
+                form: word("form").to_owned(),
             }
         })
         .collect();
