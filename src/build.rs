@@ -3,17 +3,17 @@
 //! `Source --parse--> Document --link--> Site --view--> View --render--> Output`, and nothing else:
 //! a pure function of its inputs, which the memo can only make faster.
 
-use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
+mod print;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::print::{Printed, Whole, indexed};
 use crate::audience::{self, Policy};
 use crate::check;
 use crate::config::Config;
 use crate::document::{self, ParseInput, Parsed};
-use crate::feed::{self, Telling};
 use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
@@ -22,10 +22,10 @@ use crate::report::{self, Reports};
 use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
-use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, Showing, SiteView, Subject, Words};
+use crate::theme::{self, Rendered};
+use crate::view::{Frame, Showing, Words};
 use crate::words::audience::Audience;
-use crate::words::diagnostic::{Diagnostic, Place, Severity};
+use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::words::digest::Digest;
 use crate::words::memo::{self, Doubt, Table};
 use crate::words::path::Url;
@@ -132,119 +132,6 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             index: index_memo,
         },
     )
-}
-
-/// All that is known of a site before anything is written.
-struct Whole<'a> {
-    inputs: &'a Inputs,
-    site: &'a Site,
-    team: &'a Team,
-    reports: &'a Reports,
-    frame: &'a Frame<'a>,
-    words: &'a Arc<Words>,
-    /// Stands for all of it but the bodies of pages.
-    outlook: Digest,
-}
-
-/// What is written with a theme, and what is remembered of it.
-#[derive(Default)]
-struct Printed {
-    outputs: Outputs,
-    rendered: Table<Rendered>,
-    told: Table<Vec<(Url, Output)>>,
-}
-
-/// What the files for programs are made from, which no page's body is part of.
-struct TellInput<'a> {
-    outlook: Digest,
-    telling: Telling<'a>,
-    urls: &'a [Url],
-}
-
-impl Hash for TellInput<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.outlook.hash(state);
-    }
-}
-
-impl Whole<'_> {
-    fn print(
-        &self,
-        theme: Theme,
-        subjects: &[Subject],
-        memo: &Memo,
-        doubt: Doubt,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Printed {
-        let Self {
-            inputs, site, frame, ..
-        } = *self;
-        diagnostics.extend(unknown_templates(&theme, site));
-        let mut statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
-        let base = inputs.config.html.site_url.as_deref();
-        let calendars = feed::calendars(site, self.team, self.reports, title(inputs), base);
-        let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
-        statics.extend(calendars.into_iter().map(bytes));
-        let shared = Shared::new(
-            shared(inputs, self.reports, title(inputs)),
-            Arc::clone(self.words),
-        );
-        let ink = Ink::new(theme, shared, frame.navs());
-        // Views are many, and most edits change only what one page shows of itself.
-        let whole = Digest::of(&(&ink, self.outlook));
-        let views = subjects.par_iter().map(|subject| {
-            let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
-            let make = || RenderInput {
-                ink: &ink,
-                view: frame.view(*subject),
-            };
-            (glance, make)
-        });
-        let (pages, rendered) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
-        let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
-        let telling = TellInput {
-            outlook: self.outlook,
-            telling: telling(inputs, site, self.reports),
-            urls: &urls,
-        };
-        let (files, told) = memo::map(&memo.told, [telling].into_par_iter(), tell, doubt);
-        let pages = urls.iter().cloned().zip(pages).collect();
-        let mut outputs = gather(inputs, site, self.words, statics, pages, diagnostics);
-        for (url, file) in files.iter().flat_map(|files| files.iter()) {
-            // A file of the content folder wins, as everywhere.
-            outputs.entry(url.clone()).or_insert_with(|| file.clone());
-        }
-        Printed {
-            outputs,
-            rendered,
-            told,
-        }
-    }
-}
-
-/// The files for programs.
-fn tell(input: &TellInput<'_>) -> Vec<(Url, Output)> {
-    let files = feed::files(&input.telling, input.urls);
-    files.into_iter().map(|(url, text)| (url, text.into())).collect()
-}
-
-/// The files of the search, if the site has one.
-fn indexed(
-    inputs: &Inputs,
-    site: &Site,
-    memo: &search::Memo,
-    doubt: Doubt,
-) -> (Vec<(Url, Output)>, search::Memo) {
-    let asked = &inputs.config.html.search;
-    if !asked.enable {
-        return (Vec::new(), search::Memo::default());
-    }
-    let (files, memo) = search::index(site, asked, memo, doubt);
-    let outputs = files.into_iter().map(|file| {
-        let url = constant(&format!("search/{}.js", file.name));
-        (url, Output(file.script))
-    });
-    (outputs.collect(), memo)
 }
 
 /// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.
@@ -376,128 +263,4 @@ pub fn showing(inputs: &Inputs) -> Showing<'_> {
         audience: inputs.audience,
         search: html.search.enable,
     }
-}
-
-fn telling<'a>(inputs: &'a Inputs, site: &'a Site, reports: &'a Reports) -> Telling<'a> {
-    let (book, html) = (&inputs.config.book, &inputs.config.html);
-    Telling {
-        site,
-        history: &inputs.history,
-        reports,
-        title: title(inputs),
-        description: book.description.as_deref().unwrap_or_default(),
-        language: &book.language,
-        base: html.site_url.as_deref(),
-        default_audience: book.default_audience,
-    }
-}
-
-fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
-    let has_feed = inputs.config.html.site_url.is_some() && !reports.changed.is_empty();
-    let (book, html) = (&inputs.config.book, &inputs.config.html);
-    let below = |extension: &str| {
-        let files = inputs.additional.iter().map(|(url, _)| url.to_string());
-        files.filter(|url| url.ends_with(extension)).collect()
-    };
-    SiteView {
-        title: title.to_owned(),
-        description: book.description.clone().unwrap_or_default(),
-        language: book.language.clone(),
-        direction: match &*book.text_direction {
-            "auto" => view::direction(&book.language).to_owned(),
-            direction => direction.to_owned(),
-        },
-        audience: inputs.audience.min(Audience::Private).word().to_owned(),
-        default_theme: html.default_theme.clone(),
-        repository: html.git_repository_url.clone(),
-        base: html.site_url.clone(),
-        feed: has_feed.then(|| feed::FEED.to_owned()),
-        additional_css: below(".css"),
-        additional_js: below(".js"),
-        search: html.search.enable,
-        write: html
-            .edit_url_template
-            .as_deref()
-            .map(|edit| view::write_address(edit, &book.src)),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        extra: Extra(inputs.config.extra.clone()),
-    }
-}
-
-/// Pages that ask for a template which does not exist; they are shown with the usual one.
-fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
-    let missing = site.pages.iter().filter_map(|page| {
-        let template = view::template(site, page);
-        if theme.has(&template) {
-            return None;
-        }
-        let place = match page.document.front.span("template") {
-            Some(span) => page.document.text.place(span),
-            None => Place::of_file(&page.document.text.file),
-        };
-        let finding = Diagnostic::error(
-            "unknown-template",
-            place,
-            format!("the theme has no template `{template}`"),
-        );
-        Some(finding.help(format!(
-            "write `templates/{template}`, or mend the name; the usual one was used"
-        )))
-    });
-    missing.collect()
-}
-
-/// All files of the site. A file of the content folder hides a theme's file of the same address.
-fn gather(
-    inputs: &Inputs,
-    site: &Site,
-    words: &Words,
-    statics: BTreeMap<Url, Arc<[u8]>>,
-    pages: Vec<(Url, Arc<Rendered>)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Outputs {
-    let mut outputs: Outputs = statics
-        .into_iter()
-        .map(|(url, bytes)| (url, Output(bytes)))
-        .collect();
-    outputs.extend(
-        inputs
-            .additional
-            .iter()
-            .map(|(url, bytes)| (url.clone(), Output(Arc::clone(bytes)))),
-    );
-    outputs.extend(
-        site.assets
-            .iter()
-            .map(|(url, asset)| (url.clone(), Output(Arc::clone(&asset.bytes)))),
-    );
-    for redirect in &site.redirects {
-        outputs.insert(
-            redirect.from.clone(),
-            view::redirect::html(site, redirect, words).into(),
-        );
-    }
-    for (url, page) in pages {
-        match &*page {
-            Ok(output) => {
-                outputs.insert(url, output.clone());
-            }
-            // One broken template breaks every page that uses it, and is told once.
-            Err(fault)
-                if diagnostics
-                    .iter()
-                    .any(|known| known.place == fault.place && known.message == fault.message) => {}
-            Err(fault) => diagnostics.push(fault.clone()),
-        }
-    }
-    if let Some(cname) = &inputs.config.html.cname {
-        outputs.insert(constant("CNAME"), format!("{cname}\n").into());
-    }
-    // Without this file GitHub Pages drops folders whose name starts with an underscore.
-    outputs.insert(constant(".nojekyll"), String::new().into());
-    outputs
-}
-
-fn constant(path: &str) -> Url {
-    Url::new(path).expect("a constant that is sound")
 }

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::sources::Sources;
 use super::{Common, report};
 use crate::build;
 use crate::input::Inputs;
@@ -17,10 +18,8 @@ use crate::report::handover::Handover;
 use crate::site::Site;
 use crate::team::{PersonId, Standing, Team};
 use crate::view::{BoardView, Frame, Words, board};
-use crate::words::audience::Audience;
 use crate::words::nearest::nearest;
 use crate::words::path::Url;
-use crate::world::read::{self, Overrides};
 use crate::world::terminal::board::{self as terminal, Board};
 
 #[derive(Debug, Args)]
@@ -33,16 +32,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
-    let root = read::find_root(None)?;
-    let overrides = Overrides {
-        audience: Some(Audience::Private),
-        drafts: true,
-        unannounced: true,
-        as_of: common.as_of,
-        destination: None,
-    };
-    let inputs = read::read(&root, &overrides, &mut read::Files::default())?.inputs;
-    let site = build::site(&inputs);
+    let Sources { project, site } = Sources::read(common)?;
+    let inputs = project.inputs;
     let team = Team::of(&site, inputs.today);
     match &arguments.person {
         Some(name) => one(&inputs, &site, team, name, arguments.on),

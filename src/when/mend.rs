@@ -196,7 +196,7 @@ fn two_meanings(found: &[Token]) -> Vec<String> {
         | [Word::Adverb(1, Unit::Year), Word::Of, Word::Month(month)]
         | [Word::Adverb(1, Unit::Year), Word::Month(month)] => said(&format!(
             "yearly on 1 {}",
-            super::vocabulary::MONTHS[usize::from(month.unsigned_abs()) - 1]
+            crate::words::day::MONTHS[usize::from(month.unsigned_abs()) - 1]
         ))
         .into_iter()
         .collect(),

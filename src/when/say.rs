@@ -6,7 +6,8 @@
 use jiff::civil::Weekday;
 
 use super::rule::{Frequency, Nth, Rule, WORKDAYS};
-use super::vocabulary::{MONTHS, ORDINALS, WEEKDAYS};
+use super::vocabulary::{ORDINALS, WEEKDAYS};
+use crate::words::day::MONTHS;
 
 /// The first months of the quarters, and the last.
 const QUARTERS: [[i8; 4]; 2] = [[1, 4, 7, 10], [3, 6, 9, 12]];

@@ -8,6 +8,7 @@ use std::ops::Range;
 use jiff::civil::{Time, Weekday};
 
 use super::period::number_of;
+use crate::words::day::MONTHS;
 
 /// The unit that a recurrence counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,22 +72,6 @@ pub(super) const WEEKDAYS: [&str; 7] = [
     "Friday",
     "Saturday",
     "Sunday",
-];
-
-/// The months from January.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// The numbers that are said in words.

@@ -2,6 +2,22 @@
 
 use jiff::civil::Date;
 
+/// The months from January.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A day without its year: `Mon 30 Nov`.
 ///
 /// ```

@@ -4,20 +4,7 @@
 
 use jiff::civil::{Date, date};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::words::day::MONTHS;
 
 /// The date of a text such as `2024-01-31`, also with a time behind it; else how to write it.
 pub(super) fn read(text: &str) -> Result<Date, String> {
