@@ -16,10 +16,15 @@ const sample = {
     ["processes", "duties", "projects", "people", "roles", "systems", "contacts", "handovers", "meetings", "decisions", "notes"].map((folder) => [folder, one(folder)]),
   ),
 };
+const reports = [
+  "duties", "coverage", "review", "open-loops", "projects-and-contacts", "people", "skills", "systems-and-access",
+  "catalogue", "onboarding", "recently-changed", "map", "search",
+];
 const special = ["markdown", "diagrams", "old-way", "archived", "replaced", "draft", "empty/index", "notes/plain"];
 
 const types = [
   ...Object.entries(sample).map(([type, find]) => [type, builtSite(), find]),
+  ...reports.map((name) => [`report: ${name}`, builtSite(), () => `${name}.html`]),
   ...special.map((name) => [`everything: ${name}`, everything.built, () => `${name}.html`]),
 ];
 
