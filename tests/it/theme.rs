@@ -78,7 +78,7 @@ fn every_language_has_every_word() {
 
 /// What a reader would see of a template that no word was filled into.
 fn seen(template: &str) -> String {
-    let code = Regex::new(r"(?s)\{% block main_class %\}.*?\{% endblock main_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>")
+    let code = Regex::new(r"(?s)\{% block (?:main|frame)_class %\}.*?\{% endblock (?:main|frame)_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>")
         .expect("it is sound");
     let bare = code.replace_all(template, "");
     let told = Regex::new(r#"(?:title|aria-label|alt|placeholder)="([^"]*)""#).expect("it is sound");
