@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lists::{kind, page_link, related, section};
+use super::people::named;
 use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
 use super::{DelayView, Extra, FreshnessView, LinkView, PageView, TocItem, View, prose};
@@ -124,8 +125,8 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
             .iter()
             .map(|question| question.text.clone())
             .collect(),
-        owner: links("owner"),
-        backup: links("backup"),
+        owner: named(frame, page, "owner"),
+        backup: named(frame, page, "backup"),
         learning: links("learning"),
         ask: front
             .texts("ask")
