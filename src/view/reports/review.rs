@@ -10,13 +10,8 @@ use crate::view::lists::{page_link, related};
 use crate::view::site::Frame;
 use crate::words::path::Url;
 
-/// The states that ask for something, with their words.
-const GROUPS: [(State, &str); 4] = [
-    (State::OwnerGone, "Owner gone"),
-    (State::Overdue, "Overdue"),
-    (State::Never, "Never reviewed"),
-    (State::Due, "Due within 30 days"),
-];
+/// The states that ask for something, the most urgent first.
+const GROUPS: [State; 4] = [State::OwnerGone, State::Overdue, State::Never, State::Due];
 
 /// What is still true.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -34,8 +29,6 @@ pub struct ReviewView {
 pub struct ReviewGroup {
     /// The state's word: `overdue`, `never`, `due` or `owner-gone`.
     pub state: &'static str,
-    /// Its title.
-    pub title: &'static str,
     /// The pages; those that ran out first come first.
     pub rows: Vec<ReviewRow>,
     /// How many more there are.
@@ -79,11 +72,10 @@ impl FreshnessView {
 
 pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ReviewView {
     let judged = judged(frame);
-    let groups = GROUPS.iter().map(|(state, title)| {
+    let groups = GROUPS.iter().map(|state| {
         let pages = in_state(&judged, *state);
         ReviewGroup {
             state: state.word(),
-            title,
             rows: pages.iter().take(MOST).map(|one| row(frame, one, url)).collect(),
             more: pages.len().saturating_sub(MOST),
         }
@@ -100,7 +92,7 @@ pub(super) fn first(frame: &Frame<'_>, most: usize, url: &Url) -> (Vec<ReviewRow
     let judged = judged(frame);
     let asking: Vec<_> = GROUPS
         .iter()
-        .flat_map(|(state, _)| in_state(&judged, *state))
+        .flat_map(|state| in_state(&judged, *state))
         .collect();
     let rows = asking.iter().take(most).map(|one| row(frame, one, url));
     (rows.collect(), asking.len())
