@@ -357,7 +357,7 @@ fn pages_say_nothing_but_words_and_what_the_book_says() {
     };
     for (_, item) in brackets.iter_mut() {
         match item {
-            Item::Table(table) => table.iter_mut().for_each(|(_, mut item)| each(&mut item)),
+            Item::Table(table) => table.iter_mut().for_each(|(_, item)| each(item)),
             item => each(item),
         }
     }
