@@ -105,6 +105,27 @@ fn a_transfer_changes_the_owner_and_nothing_else() {
 }
 
 #[test]
+fn what_a_transfer_cannot_read_it_does_not_pass_over() {
+    let desk = desk();
+    let root = desk.path();
+    put(
+        root,
+        "content/duties/anchor.md",
+        "---\nowner: &o olivia-johnson\nbackup: *o\n---\n",
+    );
+    let (said, summary) = ends(root, 1, &["transfer", "Liv", "mei-chen", "--format", "concise"]);
+    assert!(
+        said.contains("content/duties/anchor.md:2:8: error[unsupported-yaml]"),
+        "{said}"
+    );
+    assert!(
+        summary.contains("3 pages went from `Liv` to `mei-chen`; left as it is: 1 page"),
+        "{summary}"
+    );
+    assert!(read(root, "content/duties/anchor.md").contains("owner: &o olivia-johnson\n"));
+}
+
+#[test]
 fn the_patch_can_be_applied() {
     let desk = desk();
     let (patch, _) = ends(

@@ -3,16 +3,21 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::duties::WhenView;
 use super::next;
 use crate::audience::is_handover;
+use crate::report::duties::schedule;
 use crate::report::handover::{Handover, Item, News, Session, State, Told};
 use crate::report::holdings::Tie;
+use crate::report::is_cancelled;
 use crate::site::{Page, PageId, Site};
 use crate::team::PersonId;
 use crate::view::LinkView;
 use crate::view::lists::page_link;
+use crate::view::page::when;
 use crate::view::people::{PersonView, people, person};
 use crate::view::site::Frame;
+use crate::when::When;
 use crate::words::path::Url;
 
 /// What a handover page shows: a board for each who leaves by it.
@@ -107,7 +112,11 @@ pub struct BoardGroupView {
 pub struct RowView {
     /// Its page.
     pub page: LinkView,
-    /// How often it is done, and what ties the leaver to it beyond owning it.
+    /// How often it is done, and when next.
+    pub when: Option<WhenView>,
+    /// The first date on which it would be due after the last day, as `2026-12-04`, where it stops.
+    pub missed: Option<String>,
+    /// When it is due, and what ties the leaver to it beyond owning it; may be empty.
     pub detail: String,
     /// The state's word.
     pub state: &'static str,
@@ -274,6 +283,8 @@ impl Asking<'_> {
         let front = &page.document.front;
         RowView {
             page: page_link(self.frame.site, item.page, self.from),
+            when: when(self.frame, page),
+            missed: self.missed(item).map(|day| day.to_string()),
             detail: detail(page, &item.ties),
             state: item.state.word(),
             step: step(item.state),
@@ -282,8 +293,17 @@ impl Asking<'_> {
             lost: front.text("if_skipped").map(str::to_owned),
             why: next::why(self.frame, item),
             next: next::step(self.frame, self.handover, item),
-            note: front.text("transfer_note").map(str::to_owned),
+            note: note(page),
         }
+    }
+
+    /// The first date after the last day on which a thing that stops is due.
+    fn missed(&self, item: &Item) -> Option<Date> {
+        let page = &self.frame.site.pages[item.page];
+        let when = When::parse(page.document.front.text("when").filter(|_| item.stops)?).ok()?;
+        let stops = self.handover.last_day?.tomorrow().ok()?;
+        let from = stops.max(self.frame.team.today);
+        schedule(page, &when, self.frame.team)?.from(from).next()
     }
 
     fn session(&self, session: &Session) -> SessionView {
@@ -313,6 +333,13 @@ impl Asking<'_> {
             by: people(self.frame, &told.by, self.from),
         }
     }
+}
+
+/// A word on the handover; of a meeting that is cancelled, what becomes of it.
+fn note(page: &Page) -> Option<String> {
+    let said = page.document.front.text("transfer_note");
+    let ends = || is_cancelled(page).then_some("it ends with the last day");
+    said.or_else(ends).map(str::to_owned)
 }
 
 fn tally(handover: &Handover) -> TallyView {
@@ -347,13 +374,10 @@ fn step(state: State) -> usize {
     (state as usize).min(State::Accepted as usize)
 }
 
-/// How often a thing is done, and what ties the leaver to it beyond owning it.
+/// When a thing is due, and what ties the leaver to it beyond owning it.
 fn detail(page: &Page, ties: &[Tie]) -> String {
-    let front = &page.document.front;
-    let when = front.text("when").map(str::to_owned);
-    let due = front
-        .date("due")
-        .map(|day| format!("due {}", crate::words::day::long(day)));
+    let due = page.document.front.date("due");
+    let due = due.map(|day| format!("due {}", crate::words::day::long(day)));
     let tied = ties.iter().filter_map(|tie| match tie {
         Tie::Backup => Some("only backup"),
         Tie::RunsAs => Some("runs under the leaver’s account"),
@@ -361,10 +385,6 @@ fn detail(page: &Page, ties: &[Tie]) -> String {
         Tie::Holder => Some("holds the role"),
         Tie::Owner | Tie::Learning | Tie::Successor | Tie::Candidate => None,
     });
-    let parts: Vec<String> = when
-        .into_iter()
-        .chain(due)
-        .chain(tied.map(str::to_owned))
-        .collect();
+    let parts: Vec<String> = due.into_iter().chain(tied.map(str::to_owned)).collect();
     parts.join(", ")
 }

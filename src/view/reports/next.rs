@@ -73,18 +73,21 @@ pub(super) fn with(frame: &Frame<'_>, session: &Session) -> String {
             first.chain(letters).collect()
         }
     };
-    match session.with.as_slice() {
+    let people = session.with.iter().map(|id| frame.team.people[*id].first_name());
+    let with: Vec<&str> = people.chain(session.others.iter().map(String::as_str)).collect();
+    match with.as_slice() {
         [] => form,
-        with => format!("{form} with {}", names(frame, with, "and")),
+        with => format!("{form} with {}", listed(with, "and")),
     }
 }
 
 /// Given names: `Ruth`, `Ruth and Priya`, `Ruth, Priya and Mei`.
 pub(super) fn names(frame: &Frame<'_>, people: &[PersonId], word: &str) -> String {
-    let names: Vec<&str> = people
-        .iter()
-        .map(|id| frame.team.people[*id].first_name())
-        .collect();
+    let names = people.iter().map(|id| frame.team.people[*id].first_name());
+    listed(&names.collect::<Vec<_>>(), word)
+}
+
+fn listed(names: &[&str], word: &str) -> String {
     match names.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
