@@ -59,10 +59,13 @@ impl Answer {
     }
 }
 
+/// Puts a file in its place at once, so that nobody reads half of it, however busy the machine is.
 fn put(folder: &Path, path: &str, content: &str) {
     let path = folder.join(path);
     std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
-    std::fs::write(path, content).expect("the file can be written");
+    let outside = tempfile::NamedTempFile::new().expect("there is room for a file");
+    std::fs::write(outside.path(), content).expect("the file can be written");
+    outside.persist(path).expect("the file can be moved");
 }
 
 fn base() -> TempDir {
