@@ -1,14 +1,14 @@
-//! One page's share of the index, without the page's number.
+//! A group of pages' share of the index, without the pages' numbers.
 //!
-//! Takes a page; gives for each of its terms where it stands and what follows it, cut up by bucket, and the fragment
-//! that a result shows. It must not know any other page, so that it can be recalled while the page stays as it is.
+//! Takes neighbouring pages; gives for each of their terms where it stands and what follows it, cut up by bucket, and
+//! the fragment that a result shows of each page. It must not know any other page, so that it can be recalled while
+//! its pages stay as they are. Pages are counted from the group's first one.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::bucket::bucket;
-use super::codec::{put_count, put_number};
 use super::fragment;
+use super::group::Group;
+use super::ledger::Ledger;
 use super::pack::{File, Hash, hashed};
 use super::page::{PageInput, Section};
 use super::posting::{Entry, Hit};
@@ -16,15 +16,23 @@ use super::score::length_code;
 use super::terms::{Term, each};
 use crate::words::digest::Digest;
 
-/// One page's share of the index.
+/// A group of pages' share of the index.
 #[derive(Debug, PartialEq)]
 pub(super) struct Share {
+    /// What each page gives on its own, in order.
+    pub(super) pages: Vec<PageShare>,
+    pub(super) bytes: Vec<u8>,
+    /// What the share gives to each bucket, in the order of buckets.
+    pub(super) parts: Vec<Part>,
+}
+
+/// What the index holds of one page besides its terms.
+#[derive(Debug, PartialEq)]
+pub(super) struct PageShare {
     /// How long the page's text is.
     pub(super) length: u8,
     /// Its fragment, and the hash by which the directory names it.
     pub(super) fragment: (Hash, File),
-    bytes: Vec<u8>,
-    parts: Vec<Part>,
 }
 
 /// What a share gives to one bucket.
@@ -32,34 +40,31 @@ pub(super) struct Share {
 pub(super) struct Part {
     pub(super) bucket: usize,
     pub(super) digest: Digest,
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
 }
 
 impl Share {
-    /// What the share gives to each bucket, in the order of buckets.
-    pub(super) fn parts(&self) -> &[Part] {
-        &self.parts
-    }
-
-    /// A part's rows in the order of terms, as [`put_row`] writes them.
+    /// A part's rows in the order of terms, as the ledger writes them.
     pub(super) fn bytes(&self, part: &Part) -> &[u8] {
         &self.bytes[part.range.clone()]
     }
 }
 
-/// Analyses one page.
-pub(super) fn analyse(page: &PageInput<'_>) -> Share {
-    let sections = page.sections();
+/// Analyses a group of pages.
+pub(super) fn analyse(group: &Group<'_>) -> Share {
     let mut ledger = Ledger::default();
-    ledger.page(page, &sections);
-    let length = length_code(ledger.length);
+    let pages = (0..).zip(group.pages);
+    let pages = pages
+        .map(|(number, page)| {
+            let sections = page.sections();
+            PageShare {
+                length: length_code(enter(&mut ledger, number, page, &sections)),
+                fragment: hashed("f", &fragment::write(page, &sections)),
+            }
+        })
+        .collect();
     let (bytes, parts) = ledger.finish();
-    Share {
-        length,
-        fragment: hashed("f", &fragment::write(page, &sections)),
-        bytes,
-        parts,
-    }
+    Share { pages, bytes, parts }
 }
 
 /// The fingerprint of a term, by which phrases name what follows.
@@ -69,102 +74,36 @@ pub(super) fn fingerprint(term: &str) -> u16 {
     ((hash ^ (hash >> 16)) & 0xffff) as u16
 }
 
-/// The terms of one page while they are gathered.
-#[derive(Default)]
-struct Ledger {
-    numbers: HashMap<Box<str>, usize>,
-    rows: Vec<Row>,
-    /// How many words the page's text has.
-    length: u32,
-}
-
-#[derive(Default)]
-struct Row {
-    entry: Entry,
-    followers: Vec<u16>,
-    fingerprint: u16,
-}
-
-impl Ledger {
-    fn page(&mut self, page: &PageInput<'_>, sections: &[Section<'_>]) {
-        let title = count(page.title);
-        self.text(page.title, |entry| entry.title = Some(title));
-        for (number, alias) in (0..).zip(&page.aliases) {
-            let words = count(alias);
-            self.text(alias, |entry| {
-                if entry.aliases.last().is_none_or(|(last, _)| *last != number) {
-                    entry.aliases.push((number, words));
-                }
-            });
-        }
-        if let Some(description) = page.description {
-            self.text(description, |entry| entry.description = true);
-        }
-        for word in page.tags.iter().chain(&page.owners) {
-            self.text(word, |entry| entry.tag = true);
-        }
-        for (number, section) in (0..).zip(sections) {
-            let words = count(section.heading);
-            self.text(section.heading, |entry| hit(entry, number).heading = Some(words));
-            self.length += self.text(&section.text, |entry| {
-                let hit = hit(entry, number);
-                hit.times = (hit.times + 1).min(3);
-            });
-        }
-    }
-
-    /// Marks all terms of a text, and says how many words it has.
-    fn text(&mut self, text: &str, mark: impl Fn(&mut Entry)) -> u32 {
-        let (mut last, mut words) = (None, 0);
-        each(text, |term| {
-            let (Term::Word(spelling) | Term::Joined(spelling)) = term;
-            let number = self.number(spelling);
-            mark(&mut self.rows[number].entry);
-            if let Term::Word(_) = term {
-                words += 1;
-                let here = self.rows[number].fingerprint;
-                if let Some(last) = last.replace(number) {
-                    self.rows[last].followers.push(here);
-                }
+/// Enters all texts of a page, and says how many words its sections have.
+fn enter(ledger: &mut Ledger, at: u8, page: &PageInput<'_>, sections: &[Section<'_>]) -> u32 {
+    let title = count(page.title);
+    ledger.text(at, page.title, |entry| entry.title = Some(title));
+    for (number, alias) in (0..).zip(&page.aliases) {
+        let words = count(alias);
+        ledger.text(at, alias, |entry| {
+            if entry.aliases.last().is_none_or(|(last, _)| *last != number) {
+                entry.aliases.push((number, words));
             }
         });
-        words
     }
-
-    fn number(&mut self, term: &str) -> usize {
-        if let Some(number) = self.numbers.get(term) {
-            return *number;
-        }
-        self.numbers.insert(term.into(), self.rows.len());
-        self.rows.push(Row {
-            fingerprint: fingerprint(term),
-            ..Row::default()
+    if let Some(description) = page.description {
+        ledger.text(at, description, |entry| entry.description = true);
+    }
+    for word in page.tags.iter().chain(&page.owners) {
+        ledger.text(at, word, |entry| entry.tag = true);
+    }
+    let mut length = 0;
+    for (number, section) in (0..).zip(sections) {
+        let words = count(section.heading);
+        ledger.text(at, section.heading, |entry| {
+            hit(entry, number).heading = Some(words)
         });
-        self.rows.len() - 1
+        length += ledger.text(at, &section.text, |entry| {
+            let hit = hit(entry, number);
+            hit.times = (hit.times + 1).min(3);
+        });
     }
-
-    /// Writes all rows in the order of terms, and says where each bucket's part stands.
-    fn finish(mut self) -> (Vec<u8>, Vec<Part>) {
-        let mut terms: Vec<(Box<str>, usize)> = self.numbers.drain().collect();
-        terms.sort_unstable();
-        let mut bytes = Vec::with_capacity(terms.len() * 16);
-        let mut parts = Vec::new();
-        let mut rest = terms.into_iter().peekable();
-        while let Some((term, number)) = rest.next() {
-            let (here, start) = (bucket(&term), bytes.len());
-            put_row(&term, &mut self.rows[number], &mut bytes);
-            while let Some((term, number)) = rest.next_if(|(next, _)| bucket(next) == here) {
-                put_row(&term, &mut self.rows[number], &mut bytes);
-            }
-            parts.push(Part {
-                bucket: here,
-                digest: Digest::of_bytes(&bytes[start..]),
-                range: start..bytes.len(),
-            });
-        }
-        bytes.shrink_to_fit();
-        (bytes, parts)
-    }
+    length
 }
 
 /// The hit of an entry in a section, which is never before the last.
@@ -182,26 +121,4 @@ fn count(text: &str) -> u32 {
     let mut words = 0;
     each(text, |term| words += u32::from(matches!(term, Term::Word(_))));
     words
-}
-
-/// The first byte of a row's entry says whether flags follow, as in a posting for the page itself …
-pub(super) const FLAGGED: u8 = 1;
-/// … and whether a title, alias, question or heading holds the term.
-pub(super) const NAMED: u8 = 2;
-
-/// Writes a term, its entry behind its length, and the fingerprints of its followers.
-fn put_row(term: &str, row: &mut Row, into: &mut Vec<u8>) {
-    put_count(term.len(), into);
-    into.extend_from_slice(term.as_bytes());
-    let mut entry = Vec::new();
-    row.entry.write(0, &mut entry);
-    entry[0] |= if row.entry.is_named() { NAMED } else { 0 };
-    put_count(entry.len(), into);
-    into.append(&mut entry);
-    row.followers.sort_unstable();
-    row.followers.dedup();
-    put_count(row.followers.len(), into);
-    for follower in &row.followers {
-        put_number(u32::from(*follower), into);
-    }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::analyse::{Part, Share, analyse};
+use super::analyse::{PageShare, Part, Share, analyse};
 use super::bucket;
 use super::codec::put_front_coded;
 use super::facets::Facets;
+use super::group::groups;
 use super::merge::{Block, Bucket, BucketInput, merge};
 use super::pack::{self, File, Hash};
 use super::page::PageInput;
@@ -29,7 +30,8 @@ pub struct Memo {
 /// Makes the search's files for a site, recalling from `old` what has not changed.
 pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File>, Memo) {
     let pages = pages(site);
-    let (shares, share_memo) = memo::map(&old.shares, pages.par_iter(), |page| analyse(page), doubt);
+    let groups = groups(&pages).into_par_iter();
+    let (shares, share_memo) = memo::map(&old.shares, groups, analyse, doubt);
     let inputs = inputs(&shares).into_par_iter();
     let (buckets, bucket_memo) = memo::map(&old.buckets, inputs, merge, doubt);
 
@@ -60,7 +62,7 @@ pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File
         &root(&pages, &shares, &named, asked).write(),
     )];
     files.extend(packed.iter().chain(&listed).map(|file| file.1.clone()));
-    files.extend(shares.iter().map(|share| share.fragment.1.clone()));
+    files.extend(page_shares(&shares).map(|page| page.fragment.1.clone()));
     let memo = Memo {
         shares: share_memo,
         buckets: bucket_memo,
@@ -113,7 +115,7 @@ fn root(pages: &[PageInput<'_>], shares: &[Arc<Share>], files: &[Named<'_>], ask
     Root {
         limit: u32::try_from(asked.limit_results).unwrap_or(u32::MAX),
         boosts: boosts(asked),
-        lengths: shares.iter().map(|share| share.length).collect(),
+        lengths: page_shares(shares).map(|page| page.length).collect(),
         terms: directory("t"),
         common: directory("c"),
         followers: directory("x"),
@@ -128,17 +130,23 @@ fn root(pages: &[PageInput<'_>], shares: &[Arc<Share>], files: &[Named<'_>], ask
 
 /// What goes into each bucket.
 fn inputs(shares: &[Arc<Share>]) -> Vec<BucketInput<'_>> {
-    let pages = u32::try_from(shares.len()).expect("a site has far fewer than 2³² pages");
+    let mut pages = 0;
     let mut parts: Vec<Vec<(u32, &Share, &Part)>> = vec![Vec::new(); bucket::count()];
-    for (number, share) in (0..).zip(shares) {
-        for part in share.parts() {
-            parts[part.bucket].push((number, share, part));
+    for share in shares {
+        for part in &share.parts {
+            parts[part.bucket].push((pages, share, part));
         }
+        pages += u32::try_from(share.pages.len()).expect("a site has far fewer than 2³² pages");
     }
     parts
         .into_iter()
         .map(|parts| BucketInput { parts, pages })
         .collect()
+}
+
+/// What each page gives on its own, in order.
+fn page_shares(shares: &[Arc<Share>]) -> impl Iterator<Item = &PageShare> {
+    shares.iter().flat_map(|share| &share.pages)
 }
 
 /// A small file that is not made of blocks.
@@ -150,10 +158,11 @@ struct List {
 
 fn lists(pages: &[PageInput<'_>], shares: &[Arc<Share>], buckets: &[Arc<Bucket>]) -> Vec<List> {
     let mut lists = lexicon(buckets);
-    lists.extend(shares.chunks(GROUP).map(|group| List {
+    let fragments: Vec<Hash> = page_shares(shares).map(|page| page.fragment.0).collect();
+    lists.extend(fragments.chunks(GROUP).map(|hashes| List {
         folder: "p",
         first: String::new(),
-        bytes: group.iter().flat_map(|share| share.fragment.0).collect(),
+        bytes: hashes.concat(),
     }));
     lists.push(List {
         folder: "facets",

@@ -3,11 +3,13 @@
 //! Takes the pages' parts in the order of pages; gives rows cut into blocks. A bucket depends on nothing but its
 //! parts and how many pages make a term common, so it is recalled while those stay as they are.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
-use super::analyse::{FLAGGED, NAMED, Part, Share, fingerprint};
-use super::codec::{Bytes, Damaged, put_count, put_front_coded, put_number, put_pages};
+use foldhash::HashMap;
+
+use super::analyse::{Part, Share, fingerprint};
+use super::codec::{Bytes, put_count, put_front_coded, put_number, put_pages};
+use super::ledger::Line;
 use super::posting::{self, Posting};
 use super::score::lg_byte;
 use super::terms::is_block;
@@ -25,7 +27,7 @@ const FAMILIAR: usize = 3;
 
 /// All that one bucket depends on.
 pub(super) struct BucketInput<'s> {
-    /// For each page that says something on the bucket's terms its number, share and part, in order.
+    /// For each group that says something on the bucket's terms its first page, share and part, in order.
     pub(super) parts: Vec<(u32, &'s Share, &'s Part)>,
     /// How many pages there are.
     pub(super) pages: u32,
@@ -74,52 +76,37 @@ struct Row {
 /// Merges the parts of one bucket.
 pub(super) fn merge(input: &BucketInput<'_>) -> Bucket {
     let mut rows: Vec<Row> = Vec::new();
-    let mut numbers: HashMap<&[u8], usize> = HashMap::new();
-    for (page, share, part) in &input.parts {
+    let mut numbers: HashMap<&str, usize> = HashMap::default();
+    for (first, share, part) in &input.parts {
         let mut rest = Bytes(share.bytes(part));
         while !rest.is_empty() {
-            read_row(&mut rest, *page, &mut numbers, &mut rows).expect("a share is read as it was written");
+            let line = Line::read(&mut rest).expect("a share is read as it was written");
+            let number = *numbers.entry(line.term).or_insert(rows.len());
+            if number == rows.len() {
+                rows.push(Row::default());
+            }
+            rows[number].append(&line, *first);
         }
     }
-    let mut terms: Vec<(&str, usize)> = numbers
-        .drain()
-        .map(|(term, number)| (std::str::from_utf8(term).expect("a term is text"), number))
-        .collect();
+    let mut terms: Vec<(&str, usize)> = numbers.drain().collect();
     terms.sort_unstable();
     written(&terms, &mut rows, input.pages)
 }
 
-fn read_row<'s>(
-    bytes: &mut Bytes<'s>,
-    page: u32,
-    numbers: &mut HashMap<&'s [u8], usize>,
-    rows: &mut Vec<Row>,
-) -> Result<(), Damaged> {
-    let length = bytes.count()?;
-    let term = bytes.take(length)?;
-    let number = *numbers.entry(term).or_insert(rows.len());
-    if number == rows.len() {
-        rows.push(Row::default());
+impl Row {
+    /// Appends what a group of pages says of the term.
+    fn append(&mut self, line: &Line<'_>, base: u32) {
+        let distance = base + u32::from(line.first) - self.last;
+        put_number(distance * 2 + u32::from(line.is_flagged), &mut self.entries);
+        self.entries.extend_from_slice(line.entries);
+        self.is_named |= line.is_named;
+        self.pages += usize::from(line.pages);
+        self.last = base + u32::from(line.last);
+        let followers = line
+            .followers()
+            .map(|(term, page)| (term, base + u32::from(page)));
+        self.followers.extend(followers);
     }
-    let row = &mut rows[number];
-    let length = bytes.count()?;
-    let (marks, entry) = bytes
-        .take(length)?
-        .split_first()
-        .ok_or(Damaged("it ends too early"))?;
-    put_number(
-        (page - row.last) * 2 + u32::from(marks & FLAGGED),
-        &mut row.entries,
-    );
-    row.entries.extend_from_slice(entry);
-    row.is_named |= marks & NAMED != 0;
-    row.pages += 1;
-    row.last = page;
-    for _ in 0..bytes.count()? {
-        let follower = bytes.number()?;
-        row.followers.push(((follower & 0xffff) as u16, page));
-    }
-    Ok(())
 }
 
 /// Writes the rows of all terms, which are in order.

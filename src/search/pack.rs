@@ -4,20 +4,21 @@
 //! not know what the bytes mean.
 
 use std::cell::RefCell;
-use std::io::Read;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::read::GzDecoder;
-use flate2::{Compress, Compression, Crc, FlushCompress};
+use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 use super::codec::Damaged;
 
-/// How hard the bytes are packed: beyond this, time grows much faster than files shrink.
-const LEVEL: u32 = 4;
+/// How hard the bytes are packed: files this small shrink by a hundredth at most beyond the first level.
+const LEVEL: CompressionLvl = match CompressionLvl::new(1) {
+    Ok(level) => level,
+    Err(_) => panic!("there is a first level"),
+};
 /// No index file is larger than this when unpacked.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: usize = 64 << 20;
 
 /// The hash in a file's name.
 pub(super) type Hash = [u8; 5];
@@ -54,30 +55,18 @@ pub(super) fn file(name: String, bytes: &[u8]) -> File {
 }
 
 thread_local! {
-    /// Working memory of the packer, which is larger than most files and would take longer to clear than they to pack.
-    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), false));
+    /// Working memory of the packer, which is larger than most files.
+    static PACKER: RefCell<Compressor> = RefCell::new(Compressor::new(LEVEL));
 }
 
 /// Packs bytes with a header that names neither a time nor a system.
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
-    packed.extend_from_slice(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
     PACKER.with_borrow_mut(|packer| {
-        packer.reset();
-        let mut done = flate2::Status::Ok;
-        while done != flate2::Status::StreamEnd {
-            packed.reserve(bytes.len() / 4 + 64);
-            let read = usize::try_from(packer.total_in()).expect("a file is smaller than memory");
-            done = packer
-                .compress_vec(&bytes[read..], &mut packed, FlushCompress::Finish)
-                .expect("packing takes any bytes");
-        }
-    });
-    let mut sum = Crc::new();
-    sum.update(bytes);
-    packed.extend_from_slice(&sum.sum().to_le_bytes());
-    packed.extend_from_slice(&sum.amount().to_le_bytes());
-    packed
+        let mut packed = vec![0; packer.gzip_compress_bound(bytes.len())];
+        let length = packer.gzip_compress(bytes, &mut packed);
+        packed.truncate(length.expect("what is packed is never larger than its bound"));
+        packed
+    })
 }
 
 /// The bytes that a script of a name hands over.
@@ -89,11 +78,17 @@ pub(super) fn unpack(name: &str, script: &[u8]) -> Result<Vec<u8>, Damaged> {
         .and_then(|rest| rest.strip_suffix(b"\")"))
         .ok_or(Damaged("it is no index file of this name"))?;
     let packed = STANDARD.decode(packed).map_err(|_| Damaged("it is not base64"))?;
-    let mut bytes = Vec::new();
-    let mut unpacked = GzDecoder::new(&*packed).take(LARGEST);
-    unpacked
-        .read_to_end(&mut bytes)
-        .map_err(|_| Damaged("it cannot be unpacked"))?;
+    // The last four bytes say how many come out.
+    let (_, length) = packed.split_last_chunk().ok_or(Damaged("it ends too early"))?;
+    let length = u32::from_le_bytes(*length) as usize;
+    if length > LARGEST {
+        return Err(Damaged("it is too large"));
+    }
+    let mut bytes = vec![0; length];
+    let read = Decompressor::new().gzip_decompress(&packed, &mut bytes);
+    if read != Ok(length) {
+        return Err(Damaged("it cannot be unpacked"));
+    }
     Ok(bytes)
 }
 

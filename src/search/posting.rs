@@ -64,6 +64,13 @@ impl Entry {
         }
     }
 
+    /// Makes it the entry of a page that does not hold the term, and keeps its memory.
+    pub(super) fn clear(&mut self) {
+        (self.title, self.description, self.tag) = (None, false, false);
+        self.aliases.clear();
+        self.hits.clear();
+    }
+
     fn flags(&self) -> u8 {
         let when = |is: bool, flag: u8| if is { flag } else { 0 };
         when(self.title.is_some(), TITLE)

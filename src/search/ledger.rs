@@ -1,0 +1,188 @@
+//! The terms of a group of pages while they are gathered, and as they are written for the buckets.
+//!
+//! A row as it is written: the term behind its length; the last page that holds the term, the first, and how many do,
+//! a byte each; the pages' entries behind their length, as in a posting, but the first byte holds only marks; then how
+//! many pairs follow of the fingerprint of a term that stands behind this one, two bytes, and a page.
+
+use foldhash::HashMap;
+
+use super::analyse::{Part, fingerprint};
+use super::bucket;
+use super::codec::{Bytes, Damaged, put_count, put_text};
+use super::posting::Entry;
+use super::terms::{Term, each};
+use crate::words::digest::Digest;
+
+/// The first byte of a row's entries says whether flags follow, as in a posting for the page itself …
+const FLAGGED: u8 = 1;
+/// … and whether a title, alias, question or heading holds the term.
+const NAMED: u8 = 2;
+
+/// The terms of a group of pages.
+#[derive(Default)]
+pub(super) struct Ledger {
+    numbers: HashMap<Box<str>, usize>,
+    rows: Vec<Row>,
+}
+
+/// What is known of one term.
+struct Row {
+    fingerprint: u16,
+    is_named: bool,
+    first: u8,
+    last: u8,
+    /// How far the last page stands behind the one before.
+    distance: u8,
+    pages: u8,
+    /// The entry of the last page, which is still being made.
+    entry: Entry,
+    /// The entries of the pages before.
+    entries: Vec<u8>,
+    /// Which terms follow, by their fingerprints, on which pages.
+    followers: Vec<(u16, u8)>,
+}
+
+impl Ledger {
+    /// Marks all terms of a text on a page, and says how many words it has. Pages come in order.
+    pub(super) fn text(&mut self, page: u8, text: &str, mark: impl Fn(&mut Entry)) -> u32 {
+        let (mut last, mut words) = (None, 0);
+        each(text, |term| {
+            let (Term::Word(spelling) | Term::Joined(spelling)) = term;
+            let number = self.number(spelling, page);
+            let row = &mut self.rows[number];
+            row.turn_to(page);
+            mark(&mut row.entry);
+            if let Term::Word(_) = term {
+                words += 1;
+                let here = row.fingerprint;
+                if let Some(last) = last.replace(number) {
+                    self.rows[last].followers.push((here, page));
+                }
+            }
+        });
+        words
+    }
+
+    fn number(&mut self, term: &str, page: u8) -> usize {
+        if let Some(number) = self.numbers.get(term) {
+            return *number;
+        }
+        self.numbers.insert(term.into(), self.rows.len());
+        self.rows.push(Row {
+            fingerprint: fingerprint(term),
+            is_named: false,
+            first: page,
+            last: page,
+            distance: 0,
+            pages: 1,
+            entry: Entry::default(),
+            entries: Vec::new(),
+            followers: Vec::new(),
+        });
+        self.rows.len() - 1
+    }
+
+    /// Writes all rows in the order of terms, and says where each bucket's part stands.
+    pub(super) fn finish(mut self) -> (Vec<u8>, Vec<Part>) {
+        let mut terms: Vec<(Box<str>, usize)> = self.numbers.drain().collect();
+        terms.sort_unstable();
+        let mut bytes = Vec::with_capacity(terms.len() * 32);
+        let mut parts = Vec::new();
+        let mut rest = terms.into_iter().peekable();
+        while let Some((term, _)) = rest.peek() {
+            let (bucket, start) = (bucket::bucket(term), bytes.len());
+            while let Some((term, number)) = rest.next_if(|(term, _)| bucket::reaches(bucket, term)) {
+                self.rows[number].write(&term, &mut bytes);
+            }
+            parts.push(Part {
+                bucket,
+                digest: Digest::of_bytes(&bytes[start..]),
+                range: start..bytes.len(),
+            });
+        }
+        bytes.shrink_to_fit();
+        (bytes, parts)
+    }
+}
+
+impl Row {
+    /// Makes the entry that of another page, if it is not.
+    fn turn_to(&mut self, page: u8) {
+        if self.last != page {
+            self.close();
+            self.distance = page - self.last;
+            self.last = page;
+            self.pages += 1;
+        }
+    }
+
+    /// Writes the entry that is done.
+    fn close(&mut self) {
+        self.is_named |= self.entry.is_named();
+        self.entry.write(u32::from(self.distance), &mut self.entries);
+        self.entry.clear();
+    }
+
+    fn write(&mut self, term: &str, into: &mut Vec<u8>) {
+        self.close();
+        put_text(term, into);
+        into.extend([self.last, self.first, self.pages]);
+        self.entries[0] |= if self.is_named { NAMED } else { 0 };
+        put_count(self.entries.len(), into);
+        into.extend_from_slice(&self.entries);
+        self.followers.sort_unstable();
+        self.followers.dedup();
+        put_count(self.followers.len(), into);
+        for (fingerprint, page) in &self.followers {
+            let [low, high] = fingerprint.to_le_bytes();
+            into.extend([low, high, *page]);
+        }
+    }
+}
+
+/// A row as it is read.
+pub(super) struct Line<'b> {
+    pub(super) term: &'b str,
+    pub(super) last: u8,
+    pub(super) first: u8,
+    pub(super) pages: u8,
+    /// Whether the first page's entry has flags.
+    pub(super) is_flagged: bool,
+    /// Whether a title, alias, question or heading holds the term.
+    pub(super) is_named: bool,
+    /// The entries, without the first page's number.
+    pub(super) entries: &'b [u8],
+    followers: &'b [[u8; PAIR]],
+}
+
+/// How many bytes a fingerprint and a page take.
+const PAIR: usize = 3;
+
+impl<'b> Line<'b> {
+    pub(super) fn read(bytes: &mut Bytes<'b>) -> Result<Self, Damaged> {
+        let term = bytes.text()?;
+        let (last, first, pages) = (bytes.byte()?, bytes.byte()?, bytes.byte()?);
+        let length = bytes.count()?;
+        let (marks, entries) = bytes
+            .take(length)?
+            .split_first()
+            .ok_or(Damaged("a row is empty"))?;
+        let pairs = bytes.count()?;
+        Ok(Self {
+            term,
+            last,
+            first,
+            pages,
+            is_flagged: marks & FLAGGED != 0,
+            is_named: marks & NAMED != 0,
+            entries,
+            followers: bytes.take(pairs * PAIR)?.as_chunks().0,
+        })
+    }
+
+    /// The fingerprints of the terms that follow, each with a page where one does.
+    pub(super) fn followers(&self) -> impl Iterator<Item = (u16, u8)> {
+        let pairs = self.followers.iter();
+        pairs.map(|[low, high, page]| (u16::from_le_bytes([*low, *high]), *page))
+    }
+}
