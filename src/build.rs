@@ -154,7 +154,7 @@ pub fn site(inputs: &Inputs) -> Site {
 }
 
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(config: &Config) -> Arc<Kinds> {
+pub fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
     for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {

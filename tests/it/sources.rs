@@ -409,6 +409,22 @@ fn notes_are_kept_one_a_line() {
 }
 
 #[test]
+fn a_note_finds_its_person_wherever_their_page_lies() {
+    let desk = desk();
+    let root = desk.path();
+    let staff = "---\nkind: person\nname: Priya Nair\n---\n";
+    put(root, "content/staff/priya.md", staff);
+    let below = root.join("content/duties");
+    for (name, inbox) in [("Liv", "olivia-johnson"), ("priya nair", "priya")] {
+        ends(&below, 0, &["jot", "Spare key", "--person", name]);
+        let noted = read(root, &format!("content/inbox/{inbox}.md"));
+        assert!(noted.ends_with("- 2026-11-24 Spare key\n"), "{noted}");
+    }
+    let (_, said) = ends(&below, 2, &["jot", "Spare key", "--person", "prija nair"]);
+    assert!(said.contains("did you mean `priya nair`"), "{said}");
+}
+
+#[test]
 fn notes_at_the_same_time_all_arrive() {
     let desk = desk();
     let children: Vec<_> = (0..16)
