@@ -88,6 +88,7 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team, &inputs.history);
     diagnostics.extend(report::overdue::findings(&site, &reports.freshness));
+    diagnostics.extend(check::required(&site, &inputs.config.kinds));
     diagnostics.extend(check::continuity(&site, &team, &reports));
     let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
