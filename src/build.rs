@@ -58,8 +58,34 @@ pub struct Memo {
     index: search::Memo,
 }
 
+/// A site that is all there but for the files of its search.
+#[derive(Debug)]
+pub struct Unsearched {
+    /// What is built so far.
+    pub build: Build,
+    site: Site,
+    memo: Memo,
+}
+
 /// Builds a site, recalling from `memo` what has not changed.
 pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
+    unsearched(inputs, memo, doubt).searched(inputs, memo, doubt)
+}
+
+impl Unsearched {
+    /// Adds the files of the search, with the same inputs and memo as before.
+    pub fn searched(mut self, inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
+        if self.build.severity() != Some(Severity::Blocking) {
+            let (files, index) = indexed(inputs, &self.site, &memo.index, doubt);
+            self.build.outputs.extend(files);
+            self.memo.index = index;
+        }
+        (self.build, self.memo)
+    }
+}
+
+/// Builds all of a site but its search, which takes longest and can wait while somebody writes.
+pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
     let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
@@ -94,8 +120,6 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
-    let (index, index_memo) = indexed(inputs, &site, &memo.index, doubt);
-
     let whole = Whole {
         inputs,
         site: &site,
@@ -112,27 +136,26 @@ pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
             Printed::default()
         }
     };
-    let mut outputs = printed.outputs;
-    outputs.extend(index);
     let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
     let blocked = diagnostics
         .iter()
         .any(|finding| finding.severity == Severity::Blocking);
-    let outputs = if blocked { Outputs::new() } else { outputs };
-    (
-        Build {
+    let outputs = if blocked { Outputs::new() } else { printed.outputs };
+    Unsearched {
+        build: Build {
             outputs,
             diagnostics,
             pages: site.pages.len(),
         },
-        Memo {
+        site,
+        memo: Memo {
             parsed: parsed_memo,
             searched: searched_memo,
             rendered: printed.rendered,
             told: printed.told,
-            index: index_memo,
+            index: search::Memo::default(),
         },
-    )
+    }
 }
 
 /// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.

@@ -256,7 +256,7 @@ pub(super) fn indexed(
     }
     let (files, memo) = search::index(site, asked, memo, doubt);
     let outputs = files.into_iter().map(|file| {
-        let url = constant(&format!("search/{}.js", file.name));
+        let url = constant(&search::address(&file.name));
         (url, Output(file.script))
     });
     (outputs.collect(), memo)

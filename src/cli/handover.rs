@@ -17,6 +17,7 @@ use crate::report::Reports;
 use crate::report::handover::Handover;
 use crate::site::Site;
 use crate::team::{PersonId, Standing, Team};
+use crate::theme::default_layer;
 use crate::view::{BoardView, Frame, Words, board};
 use crate::words::nearest::nearest;
 use crate::words::path::Url;
@@ -105,8 +106,8 @@ fn boards(
     reports: &Reports,
     handovers: &[&Handover],
 ) -> Vec<BoardView> {
-    // What is wrong with the words is told by `build`.
-    let (words, _) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    // The terminal speaks English, whatever the language of the pages.
+    let (words, _) = Words::read(&[default_layer()], "en");
     let frame = Frame::new(site, team, reports, build::showing(inputs), &words);
     let home = Url::new("index.html").expect("a constant that is sound");
     handovers

@@ -23,6 +23,8 @@ const NAMED: usize = 2;
 
 /// What one ring led to, for whoever shows the site.
 pub(super) enum Step<'a> {
+    /// A site whose search is still that of the last one.
+    Unsearched(&'a Build),
     /// A whole site.
     Site(&'a Project, Build),
     /// A build that something blocks; the site stays as it is.
@@ -108,8 +110,7 @@ impl Rebuild {
         if changed.is_empty() {
             return Ok(());
         }
-        let (mut built, memo) = self.built(&project.inputs)?;
-        terminal::sort(&mut built.diagnostics);
+        let (built, memo) = self.built(&project.inputs, show)?;
         let (pages, mut diagnostics) = (built.pages, built.diagnostics.clone());
         let blocked = built.severity() == Some(Severity::Blocking);
         let became = if blocked {
@@ -137,13 +138,23 @@ impl Rebuild {
         Ok(())
     }
 
-    fn built(&mut self, inputs: &Inputs) -> Result<(Build, Memo)> {
+    fn built(
+        &mut self,
+        inputs: &Inputs,
+        show: &mut impl FnMut(Step<'_>) -> Result<String>,
+    ) -> Result<(Build, Memo)> {
         let threads = inputs.config.build.threads.unwrap_or(0);
         let pool = match self.pool.take().filter(|(count, _)| *count == threads) {
             Some((_, pool)) => pool,
             None => super::build::pool(threads)?,
         };
-        let built = pool.install(|| build::build(inputs, &self.memo, self.doubt));
+        let mut unsearched = pool.install(|| build::unsearched(inputs, &self.memo, self.doubt));
+        terminal::sort(&mut unsearched.build.diagnostics);
+        let is_blocked = unsearched.build.severity() == Some(Severity::Blocking);
+        if !is_blocked && self.last.is_some() {
+            show(Step::Unsearched(&unsearched.build))?;
+        }
+        let built = pool.install(|| unsearched.searched(inputs, &self.memo, self.doubt));
         self.pool = Some((threads, pool));
         Ok(built)
     }

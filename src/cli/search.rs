@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{Common, build, report};
 use crate::output::Outputs;
-use crate::search::{Asked, Facet, Reader, find};
+use crate::search::{Asked, Facet, Reader, address, find};
 use crate::words::path::Url;
 use crate::world::read::{self, Files, Overrides};
 use crate::world::terminal::{Format, found};
@@ -36,8 +36,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let root = read::find_root(None)?;
     let published = read::written_to(&root)?;
-    if published.join("search/root.js").is_file() {
-        let file = |name: &str| std::fs::read(published.join("search").join(format!("{name}.js"))).ok();
+    if published.join(address("root")).is_file() {
+        let file = |name: &str| std::fs::read(published.join(address(name))).ok();
         let opened = Reader::open(Box::new(file));
         let again = || format!("build the site again, or remove `{}`", published.display());
         return opened
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     );
     let outputs = indexed(&root, common)?;
     let file = |name: &str| {
-        let url = Url::new(&format!("search/{name}.js"))?;
+        let url = Url::new(&address(name))?;
         outputs.get(&url).map(|output| output.0.to_vec())
     };
     answer_all(&Reader::open(Box::new(file))?, arguments, common)

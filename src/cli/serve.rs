@@ -60,6 +60,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let mut step = move |step: Step<'_>| {
         let last = Arc::clone(&show.borrow());
         let (next, became) = match step {
+            Step::Unsearched(built) => (last.next_pages(built.outputs.clone(), &built.diagnostics), ""),
             Step::Site(_, built) => (last.next(built.outputs, &built.diagnostics), ""),
             Step::Blocked(diagnostics) => (last.blocked(diagnostics), "; the last good site is shown"),
             Step::Unread(error) => (last.stopped(vec![Told::plain(format!("{error:#}"))]), ""),

@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
         let (project, built) = match step {
             Step::Site(project, built) => (project, built),
             Step::Blocked(_) => return Ok("; nothing was written".to_owned()),
-            Step::Unread(_) => return Ok(String::new()),
+            // On the disk a site is whole, or it is not there.
+            Step::Unsearched(_) | Step::Unread(_) => return Ok(String::new()),
         };
         let _held = held.lock().unwrap_or_else(PoisonError::into_inner);
         let published = match publish::publish(&project.destination, &build::guarded(project), &built.outputs)

@@ -17,6 +17,7 @@ use crate::team::{PersonId, Team};
 use crate::when::Schedule;
 use crate::words::digest::Digest;
 use crate::words::path::{Url, escape_path};
+use crate::words::words_of::capital;
 
 /// What every event says of the site.
 struct Book<'a> {
@@ -120,7 +121,7 @@ impl Book<'_> {
         };
         let page = &self.site.pages[duty.page];
         let front = &page.document.front;
-        let mut parts = vec![capitalised(&duty.when.to_string())];
+        let mut parts = vec![capital(&duty.when.to_string())];
         if !duty.owners.is_empty() {
             parts.push(format!("Owner: {}", names(&duty.owners)));
         }
@@ -153,11 +154,4 @@ fn is_meeting(page: &Page) -> bool {
 
 fn compact(day: Date) -> String {
     day.strftime("%Y%m%d").to_string()
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -5,12 +5,45 @@
 
 use memchr::{memchr2, memmem};
 
-/// Elements that stand within a line.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
-];
+/// Whether an element stands within a line.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
 
 /// What is part of the HTML and no word of the page, with what ends it: the name over a block of code, and what
 /// only trusted writers can bring in.
@@ -87,13 +120,17 @@ impl<'t> Plain<'t> {
         if rest.is_empty() {
             return rest;
         }
-        if let Some((start, end)) = UNSEEN.iter().find(|(start, _)| rest.starts_with(start)) {
+        let letter = rest.as_bytes().get(1);
+        let mut unseen = UNSEEN
+            .iter()
+            .filter(|(start, _)| start.as_bytes().get(1) == letter);
+        if let Some((start, end)) = unseen.find(|(start, _)| rest.starts_with(start)) {
             self.unseen = Some(end);
             return &rest[start.len()..];
         }
         let name = rest[1..].trim_start_matches('/');
         let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if !INLINE.contains(&&name[..length]) {
+        if !is_inline(&name[..length]) {
             self.fresh_line();
         }
         self.in_tag = true;

@@ -8,10 +8,9 @@ use std::ops::Range;
 
 use super::fragment;
 use super::group::Group;
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Place};
 use super::pack::{File, Hash, hashed};
 use super::page::{PageInput, Section};
-use super::posting::{Entry, Hit};
 use super::score::length_code;
 use super::terms::{Term, each};
 use crate::words::digest::Digest;
@@ -76,45 +75,24 @@ pub(super) fn fingerprint(term: &str) -> u16 {
 
 /// Enters all texts of a page, and says how many words its sections have.
 fn enter(ledger: &mut Ledger, at: u8, page: &PageInput<'_>, sections: &[Section<'_>]) -> u32 {
-    let title = count(page.title);
-    ledger.text(at, page.title, |entry| entry.title = Some(title));
+    let title = Place::Title(count(page.title));
+    ledger.text(at, title, page.title);
     for (number, alias) in (0..).zip(&page.aliases) {
-        let words = count(alias);
-        ledger.text(at, alias, |entry| {
-            if entry.aliases.last().is_none_or(|(last, _)| *last != number) {
-                entry.aliases.push((number, words));
-            }
-        });
+        ledger.text(at, Place::Alias(number, count(alias)), alias);
     }
     if let Some(description) = page.description {
-        ledger.text(at, description, |entry| entry.description = true);
+        ledger.text(at, Place::Description, description);
     }
     for word in page.tags.iter().chain(&page.owners) {
-        ledger.text(at, word, |entry| entry.tag = true);
+        ledger.text(at, Place::Tag, word);
     }
     let mut length = 0;
     for (number, section) in (0..).zip(sections) {
-        let words = count(section.heading);
-        ledger.text(at, section.heading, |entry| {
-            hit(entry, number).heading = Some(words)
-        });
-        length += ledger.text(at, &section.text, |entry| {
-            let hit = hit(entry, number);
-            hit.times = (hit.times + 1).min(3);
-        });
+        let heading = Place::Heading(number, count(section.heading));
+        ledger.text(at, heading, section.heading);
+        length += ledger.text(at, Place::Body(number), &section.text);
     }
     length
-}
-
-/// The hit of an entry in a section, which is never before the last.
-fn hit(entry: &mut Entry, section: u32) -> &mut Hit {
-    if entry.hits.last().is_none_or(|last| last.section != section) {
-        entry.hits.push(Hit {
-            section,
-            ..Hit::default()
-        });
-    }
-    entry.hits.last_mut().expect("it was just pushed")
 }
 
 fn count(text: &str) -> u32 {

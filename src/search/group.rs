@@ -7,9 +7,9 @@ use super::analyse::fingerprint;
 use super::page::PageInput;
 
 /// A group ends before an address that its hash chooses, one of so many …
-const MEAN: u16 = 32;
+const MEAN: u16 = 64;
 /// … or at the latest behind so many pages.
-const LARGEST: usize = 64;
+const LARGEST: usize = 128;
 
 /// Pages that are analysed together.
 #[derive(Debug, Hash)]

@@ -10,7 +10,7 @@ use super::analyse::{Part, fingerprint};
 use super::bucket;
 use super::codec::{Bytes, Damaged, put_count, put_text};
 use super::posting::Entry;
-use super::terms::{Term, each};
+use super::terms::{Sorted, Term, each};
 use crate::words::digest::Digest;
 
 /// The first byte of a row's entries says whether flags follow, as in a posting for the page itself …
@@ -23,6 +23,23 @@ const NAMED: u8 = 2;
 pub(super) struct Ledger {
     numbers: HashMap<Box<str>, usize>,
     rows: Vec<Row>,
+}
+
+/// Which text of a page it is that is being entered.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// Its title, of so many words.
+    Title(u32),
+    /// Of the aliases and questions the one of this number, of so many words.
+    Alias(u32, u32),
+    /// Its description.
+    Description,
+    /// A tag, or an owner's name.
+    Tag,
+    /// The heading of the section of this number, of so many words.
+    Heading(u32, u32),
+    /// The text of the section of this number. Sections come in order.
+    Body(u32),
 }
 
 /// What is known of one term.
@@ -43,15 +60,15 @@ struct Row {
 }
 
 impl Ledger {
-    /// Marks all terms of a text on a page, and says how many words it has. Pages come in order.
-    pub(super) fn text(&mut self, page: u8, text: &str, mark: impl Fn(&mut Entry)) -> u32 {
+    /// Enters all terms of a text, and says how many words it has. Pages come in order.
+    pub(super) fn text(&mut self, page: u8, place: Place, text: &str) -> u32 {
         let (mut last, mut words) = (None, 0);
         each(text, |term| {
             let (Term::Word(spelling) | Term::Joined(spelling)) = term;
             let number = self.number(spelling, page);
             let row = &mut self.rows[number];
             row.turn_to(page);
-            mark(&mut row.entry);
+            row.mark(place);
             if let Term::Word(_) = term {
                 words += 1;
                 let here = row.fingerprint;
@@ -84,14 +101,18 @@ impl Ledger {
 
     /// Writes all rows in the order of terms, and says where each bucket's part stands.
     pub(super) fn finish(mut self) -> (Vec<u8>, Vec<Part>) {
-        let mut terms: Vec<(Box<str>, usize)> = self.numbers.drain().collect();
+        let terms = self.numbers.drain();
+        let mut terms: Vec<(Sorted<Box<str>>, usize)> =
+            terms.map(|(term, number)| (Sorted::of(term), number)).collect();
         terms.sort_unstable();
         let mut bytes = Vec::with_capacity(terms.len() * 32);
         let mut parts = Vec::new();
         let mut rest = terms.into_iter().peekable();
-        while let Some((term, _)) = rest.peek() {
-            let (bucket, start) = (bucket::bucket(term), bytes.len());
-            while let Some((term, number)) = rest.next_if(|(term, _)| bucket::reaches(bucket, term)) {
+        while let Some((first, _)) = rest.peek() {
+            let (bucket, start) = (bucket::bucket(&first.term), bytes.len());
+            while let Some((Sorted { term, .. }, number)) =
+                rest.next_if(|(next, _)| bucket::reaches(bucket, &next.term))
+            {
                 self.rows[number].write(&term, &mut bytes);
             }
             parts.push(Part {
@@ -116,9 +137,28 @@ impl Row {
         }
     }
 
+    fn mark(&mut self, place: Place) {
+        let entry = &mut self.entry;
+        match place {
+            Place::Title(words) => entry.title = Some(words),
+            Place::Alias(number, words) => {
+                if entry.aliases.last().is_none_or(|(last, _)| *last != number) {
+                    entry.aliases.push((number, words));
+                }
+            }
+            Place::Description => entry.description = true,
+            Place::Tag => entry.tag = true,
+            Place::Heading(section, words) => entry.hit(section).heading = Some(words),
+            Place::Body(section) => {
+                let hit = entry.hit(section);
+                hit.times = (hit.times + 1).min(3);
+            }
+        }
+        self.is_named |= matches!(place, Place::Title(_) | Place::Alias(..) | Place::Heading(..));
+    }
+
     /// Writes the entry that is done.
     fn close(&mut self) {
-        self.is_named |= self.entry.is_named();
         self.entry.write(u32::from(self.distance), &mut self.entries);
         self.entry.clear();
     }

@@ -12,7 +12,7 @@ use super::codec::{Bytes, put_count, put_front_coded, put_number, put_pages};
 use super::ledger::Line;
 use super::posting::{self, Posting};
 use super::score::lg_byte;
-use super::terms::is_block;
+use super::terms::{Sorted, is_block};
 use crate::words::digest::Digest;
 
 /// A block grows to this many bytes, and is cut behind them at the first term that its hash chooses, or at the latest
@@ -88,7 +88,9 @@ pub(super) fn merge(input: &BucketInput<'_>) -> Bucket {
             rows[number].append(&line, *first);
         }
     }
-    let mut terms: Vec<(&str, usize)> = numbers.drain().collect();
+    let numbers = numbers.drain();
+    let mut terms: Vec<(Sorted<&str>, usize)> =
+        numbers.map(|(term, number)| (Sorted::of(term), number)).collect();
     terms.sort_unstable();
     written(&terms, &mut rows, input.pages)
 }
@@ -110,13 +112,13 @@ impl Row {
 }
 
 /// Writes the rows of all terms, which are in order.
-fn written(terms: &[(&str, usize)], rows: &mut [Row], pages: u32) -> Bucket {
+fn written(terms: &[(Sorted<&str>, usize)], rows: &mut [Row], pages: u32) -> Bucket {
     let threshold = COMMON
         .0
         .max(pages / 100 * COMMON.1 + pages % 100 * COMMON.1 / 100) as usize;
     let (mut all, mut common, mut followers) = (Blocks::default(), Blocks::default(), Blocks::default());
     let mut lexicon = Vec::new();
-    for (term, number) in terms {
+    for (Sorted { term, .. }, number) in terms {
         let row = &mut rows[*number];
         let is_common = row.pages > threshold;
         let mut full = Vec::with_capacity(row.entries.len() + 4);

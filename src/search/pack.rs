@@ -32,6 +32,16 @@ pub struct File {
     pub script: Arc<[u8]>,
 }
 
+/// The address of the index file of a name.
+pub fn address(name: &str) -> String {
+    format!("search/{name}.js")
+}
+
+/// Whether an address looks like that of an index file.
+pub fn is_address(url: &str) -> bool {
+    url.starts_with("search/") && url.ends_with(".js")
+}
+
 /// The file for some bytes in a folder of `search/`, with the hash that its name holds.
 pub(super) fn hashed(folder: &str, bytes: &[u8]) -> (Hash, File) {
     let mut hash = Hash::default();

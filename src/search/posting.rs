@@ -64,6 +64,17 @@ impl Entry {
         }
     }
 
+    /// The hit in a section, which is never before the last.
+    pub(super) fn hit(&mut self, section: u32) -> &mut Hit {
+        if self.hits.last().is_none_or(|last| last.section != section) {
+            self.hits.push(Hit {
+                section,
+                ..Hit::default()
+            });
+        }
+        self.hits.last_mut().expect("it was just pushed")
+    }
+
     /// Makes it the entry of a page that does not hold the term, and keeps its memory.
     pub(super) fn clear(&mut self) {
         (self.title, self.description, self.tag) = (None, false, false);

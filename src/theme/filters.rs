@@ -6,53 +6,37 @@ use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::markdown::body::escape_attribute;
-use crate::view::Words;
+use crate::view::{Words, pieces};
+use crate::words::words_of::capital;
 
 /// Adds the filters to an engine, before any template is compiled.
 pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
-    for (name, pattern) in [("date", "date"), ("day", "date_day"), ("weekday", "date_weekday")] {
+    for pattern in ["date", "day", "weekday"] {
         let spoken = Arc::clone(words);
-        tera.register_filter(name, move |value: &str, _: Kwargs, _: &State<'_>| {
+        tera.register_filter(pattern, move |value: &str, _: Kwargs, _: &State<'_>| {
             date(value, pattern, &spoken)
         });
     }
     let spoken = Arc::clone(words);
     tera.register_filter("near", move |value: &str, with: Kwargs, _: &State<'_>| {
         let to: String = with.must_get("to")?;
-        date(
-            value,
-            if is_near(value, &to) {
-                "date_day"
-            } else {
-                "date_weekday"
-            },
-            &spoken,
-        )
+        let pattern = if is_near(value, &to) { "day" } else { "weekday" };
+        date(value, pattern, &spoken)
     });
     let spoken = Arc::clone(words);
     tera.register_filter("fill", move |value: &Value, with: Kwargs, _: &State<'_>| {
         fill(value, &with, &spoken)
     });
     tera.register_filter("current", current);
+    tera.register_filter("initial", |text: &str, _: Kwargs, _: &State<'_>| capital(text));
 }
 
-/// `2026-03-01` by the language's own pattern: `1 Mar 2026`, `Sun 1 Mar`, `Sun 1 Mar 2026`.
+/// `2026-03-01` by one of the language's own patterns.
 fn date(value: &str, pattern: &str, words: &Words) -> TeraResult<String> {
     let date: Date = value
         .parse()
         .map_err(|_| Error::message(format!("`{value}` is not a date such as 2026-03-01")))?;
-    let name = |list: &str, number: i8| {
-        let names = words.table().get(list);
-        let name = names.and_then(|all| all.get(usize::try_from(number).ok()?));
-        name.and_then(serde_json::Value::as_str).unwrap_or_default()
-    };
-    let weekday = name("weekdays", date.weekday().to_monday_zero_offset());
-    Ok(words
-        .word(pattern)
-        .replace("{weekday}", weekday)
-        .replace("{day}", &date.day().to_string())
-        .replace("{month}", name("months", date.month() - 1))
-        .replace("{year}", &date.year().to_string()))
+    Ok(words.date(pattern, date))
 }
 
 /// Whether a date is so near to another that it is clear without its year: `{{ next | near(to=today) }}`.
@@ -76,10 +60,9 @@ fn fill(word: &Value, with: &Kwargs, words: &Words) -> TeraResult<Value> {
     let text =
         text.ok_or_else(|| Error::message("a word is a text, or a table of the forms `one` and `other`"))?;
     let mut html = String::with_capacity(text.len() + 32);
-    let mut pieces = text.split('{');
-    escape_attribute(pieces.next().unwrap_or_default(), &mut html);
-    for piece in pieces {
-        let (name, after) = piece.split_once('}').unwrap_or(("", piece));
+    let (before, gaps) = pieces(text);
+    escape_attribute(&before, &mut html);
+    for (name, after) in gaps {
         let filling = with
             .get::<&Value>(name)?
             .ok_or_else(|| Error::message(format!("nothing is given for `{{{name}}}`")))?;

@@ -57,8 +57,8 @@ impl Theme {
     }
 }
 
-/// The script that holds the words of the other scripts.
-const WORDS: &str = "js/words.js";
+/// Below this a bundle names the words that its scripts say: `js/words/duties.js` is made from the table `[duties]`.
+const WORDS: &str = "js/words/";
 
 /// Compiles a theme. What is wrong with it blocks the build.
 pub fn compile(files: &ThemeFiles, words: &Arc<Words>) -> Result<Theme, Vec<Diagnostic>> {
@@ -100,7 +100,7 @@ pub fn compile(files: &ThemeFiles, words: &Arc<Words>) -> Result<Theme, Vec<Diag
         return Err(fault::all(&texts, &error));
     }
     let mut statics = statics(&files.layers);
-    statics.insert(constant(WORDS), words.script().into_bytes().into());
+    statics.extend(spoken(&manifest, words));
     manifest::put_together(&mut statics, &manifest.bundles);
     let digest = Digest::of(&(&texts, &statics));
     Ok(Theme {
@@ -112,8 +112,14 @@ pub fn compile(files: &ThemeFiles, words: &Arc<Words>) -> Result<Theme, Vec<Diag
     })
 }
 
-fn constant(path: &str) -> Url {
-    Url::new(path).expect("a constant that is sound")
+/// The words that the bundles name among their parts, as scripts.
+fn spoken(manifest: &Manifest, words: &Words) -> Vec<(Url, Arc<[u8]>)> {
+    let parts = manifest.bundles.values().flatten();
+    let script = |url: &Url| {
+        let table = url.as_str().strip_prefix(WORDS)?.strip_suffix(".js")?;
+        Some((url.clone(), words.script(table).into_bytes().into()))
+    };
+    parts.filter_map(script).collect()
 }
 
 /// The files of all layers; a stronger layer's file hides those of the same address.

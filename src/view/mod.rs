@@ -29,7 +29,7 @@ pub use self::reports::{
     BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
 };
 pub use self::site::{Frame, Showing, Subject};
-pub use self::words::{Words, direction};
+pub use self::words::{Words, direction, pieces};
 pub use self::write::address as write_address;
 use crate::words::digest::Digest;
 use crate::words::path::Url;

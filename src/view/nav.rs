@@ -52,9 +52,9 @@ impl Nav {
 }
 
 /// A page that the navigation names besides the sections.
-pub(super) struct Entry {
+pub(super) struct Entry<'a> {
     /// The words of the entry.
-    pub(super) title: &'static str,
+    pub(super) title: &'a str,
     /// Where it leads.
     pub(super) url: Url,
 }
@@ -88,7 +88,7 @@ pub(super) fn of(
     section: SectionId,
     page: Option<PageId>,
     from: &Url,
-    reports: &[Entry],
+    reports: &[Entry<'_>],
 ) -> Arc<Nav> {
     let chain = chain(site, section, page);
     let reports = reports

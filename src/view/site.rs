@@ -131,7 +131,7 @@ impl<'a> Frame<'a> {
 
     /// Every page of every report.
     fn reports(&self) -> impl Iterator<Item = (Report, usize)> {
-        reports::TABLE.iter().flat_map(|(report, _, _)| {
+        reports::TABLE.iter().flat_map(|(report, _)| {
             let parts = 0..report.parts(self);
             parts.map(|part| (*report, part))
         })
@@ -182,7 +182,7 @@ fn replaced(file: &Arc<str>, url: &Url) -> Diagnostic {
 }
 
 /// Every navigation that some page sees, each made once.
-fn navs(frame: &Frame<'_>, reports: &[Entry]) -> BTreeMap<Seen, Arc<Nav>> {
+fn navs(frame: &Frame<'_>, reports: &[Entry<'_>]) -> BTreeMap<Seen, Arc<Nav>> {
     let site = frame.site;
     let mut wanted: BTreeMap<Seen, (SectionId, Option<PageId>, &Url)> = BTreeMap::new();
     for (id, page) in site.pages.iter().enumerate() {

@@ -1,11 +1,14 @@
 //! The interface's words in the language of the knowledge base.
 //!
 //! Takes the word files of the theme's layers and a language; gives each word in the nearest language that
-//! has it. It must not know where a word is said.
+//! has it. A word has one name everywhere: templates write `words.handover.held`, code and scripts
+//! `handover.held`. This must not know where a word is said.
 
+use std::fmt::Display;
 use std::hash::{Hash, Hasher};
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use unic_langid::LanguageIdentifier;
 
@@ -70,9 +73,65 @@ impl Words {
         found.and_then(Value::as_str).unwrap_or(name)
     }
 
-    /// A word of the interface by its name; the name itself where there is none.
+    /// A word of the interface by its name, such as `tags` or `handover.item`; the name itself where there is none.
     pub fn word<'a>(&'a self, name: &'a str) -> &'a str {
-        self.table.get(name).and_then(Value::as_str).unwrap_or(name)
+        self.find(name).and_then(Value::as_str).unwrap_or(name)
+    }
+
+    /// A word with its gaps filled, as plain text; `n` also chooses between the forms of a number.
+    ///
+    /// What is not given is left out.
+    pub fn say(&self, name: &str, filling: &[(&str, &dyn Display)]) -> String {
+        let given = |gap: &str| filling.iter().find(|(known, _)| *known == gap);
+        let number = || given("n").and_then(|(_, number)| number.to_string().parse().ok());
+        let word = self.find(name).and_then(|word| match word {
+            Value::Object(forms) => {
+                let form = forms.get(self.form(number().unwrap_or_default()));
+                form.or_else(|| forms.get("other")).and_then(Value::as_str)
+            }
+            word => word.as_str(),
+        });
+        let (mut said, gaps) = pieces(word.unwrap_or(name));
+        for (gap, after) in gaps {
+            said.extend(given(gap).map(|(_, filling)| filling.to_string()));
+            said.push_str(after);
+        }
+        said
+    }
+
+    /// Several names as one: `Ruth`, `Ruth and Priya`, `Ruth, Priya and Mei`. The word is `and` or `or`.
+    pub fn names(&self, names: &[&str], word: &str) -> String {
+        match names.split_last() {
+            None => String::new(),
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, others)) => self.say(word, &[("names", &others.join(", ")), ("last", last)]),
+        }
+    }
+
+    /// A date by one of the patterns in `[dates]`: `date` (1 Mar 2026), `day` (Sun 1 Mar) or `weekday` (Sun 1 Mar 2026).
+    pub fn date(&self, pattern: &str, date: Date) -> String {
+        let name = |list: &str, number: i8| {
+            let names = self.table.get("dates").and_then(|dates| dates.get(list));
+            let name = names.and_then(|all| all.get(usize::try_from(number).ok()?));
+            name.and_then(Value::as_str).unwrap_or_default()
+        };
+        let weekday = name("weekdays", date.weekday().to_monday_zero_offset());
+        let month = name("months", date.month() - 1);
+        self.say(
+            &format!("dates.{pattern}"),
+            &[
+                ("weekday", &weekday),
+                ("day", &date.day()),
+                ("month", &month),
+                ("year", &date.year()),
+            ],
+        )
+    }
+
+    fn find(&self, name: &str) -> Option<&Value> {
+        let mut path = name.split('.');
+        let first = self.table.get(path.next()?);
+        path.fold(first, |table, name| table?.get(name))
     }
 
     /// What a body says.
@@ -93,11 +152,22 @@ impl Words {
         }
     }
 
-    /// The words that scripts say, as a script that comes before the others.
-    pub fn script(&self) -> String {
-        let words = self.table.get("script").cloned().unwrap_or_default();
-        format!("var passdown = {{ words: {words} }};")
+    /// A table of words as a script, for those scripts that say them.
+    pub fn script(&self, table: &str) -> String {
+        let none = Value::Object(Map::new());
+        let words = self.table.get(table).unwrap_or(&none);
+        format!("((globalThis.passdown ??= {{}}).words ??= {{}}).{table} = {words};")
     }
+}
+
+/// A word in pieces: the text before its first gap, then each gap's name with the text behind it.
+pub fn pieces(word: &str) -> (String, impl Iterator<Item = (&str, &str)>) {
+    let mut pieces = word.split('{');
+    let before = pieces.next().unwrap_or_default().to_owned();
+    (
+        before,
+        pieces.map(|piece| piece.split_once('}').unwrap_or(("", piece))),
+    )
 }
 
 /// Which way a language is written: `ltr` or `rtl`.

@@ -20,11 +20,21 @@ pub fn words_of(name: &str) -> String {
     .map(|c| if c == '-' || c == '_' { ' ' } else { c })
     .collect();
     let spaced = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut letters = spaced.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => name.to_owned(),
+    match spaced.is_empty() {
+        true => name.to_owned(),
+        false => capital(&spaced),
     }
+}
+
+/// A text with its first letter large and the others as they are.
+///
+/// ```
+/// assert_eq!(passdown::words::words_of::capital("every Monday"), "Every Monday");
+/// ```
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// Splits `10-intake` into `(10, "intake")`; a name of digits only, or a date, has no prefix.

@@ -31,12 +31,37 @@ pub fn each(text: &str, mut take: impl FnMut(Term<'_>)) {
     let mut buffer = String::new();
     for (_, run) in runs(text) {
         if runs::is_plain(run) {
-            buffer.clear();
-            buffer.push_str(run);
-            buffer.make_ascii_lowercase();
-            take(Term::Word(&buffer[..buffer.len().min(LONGEST)]));
+            let run = &run[..run.len().min(LONGEST)];
+            if run.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                buffer.clear();
+                buffer.push_str(run);
+                buffer.make_ascii_lowercase();
+                take(Term::Word(&buffer));
+            } else {
+                take(Term::Word(run));
+            }
         } else {
             parts::each(run, &mut take);
+        }
+    }
+}
+
+/// A term that is sorted among many: by its bytes, of which the first eight are compared at once.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sorted<T> {
+    head: u64,
+    pub(super) term: T,
+}
+
+impl<T: AsRef<str>> Sorted<T> {
+    pub(super) fn of(term: T) -> Self {
+        let bytes = term.as_ref().as_bytes();
+        let mut head = [0; 8];
+        let length = bytes.len().min(head.len());
+        head[..length].copy_from_slice(&bytes[..length]);
+        Self {
+            head: u64::from_be_bytes(head),
+            term,
         }
     }
 }

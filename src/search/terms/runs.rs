@@ -50,7 +50,19 @@ fn length(text: &str) -> usize {
 }
 
 fn letters(text: &str) -> usize {
-    text.find(|c| !is_letter(c)).unwrap_or(text.len())
+    let bytes = text.as_bytes();
+    let plain = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    match bytes.get(plain) {
+        // Most words are plain to their end.
+        None | Some(0..=0x7f) => plain,
+        Some(_) => {
+            let rest = &text[plain..];
+            plain + rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
+        }
+    }
 }
 
 /// How long the connector is that goes on to another letter; 0 if none does.

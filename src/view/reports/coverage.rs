@@ -118,7 +118,7 @@ pub(super) fn of(frame: &Frame<'_>, part: usize, url: &Url, address: fn(usize) -
             })
             .collect(),
         overview: area.map(|_| LinkView {
-            title: "All areas".to_owned(),
+            title: frame.words.word("coverage.overview").to_owned(),
             href: Some(address(0).seen_from(url)),
         }),
         area: area.map(|area| name(frame, area)),
@@ -171,9 +171,9 @@ fn groups(frame: &Frame<'_>, things: &[&Thing], columns: &[PersonId], url: &Url)
         .chunk_by(|a, b| a.kind == b.kind)
         .map(|things| {
             let kind = KINDS[things[0].kind];
-            let title = frame.site.kinds.get(kind).map_or(kind, |kind| &kind.plural);
+            let plural = frame.site.kinds.get(kind).map_or(kind, |kind| &kind.plural);
             GroupView {
-                title: title.to_owned(),
+                title: frame.words.text("plurals", plural).to_owned(),
                 things: things
                     .iter()
                     .map(|thing| view(frame, thing, columns, url))

@@ -12,7 +12,6 @@ use crate::view::LinkView;
 use crate::view::lists::page_link;
 use crate::view::people::{PersonView, people, person};
 use crate::view::site::Frame;
-use crate::words::day;
 use crate::words::path::{Url, escape_path};
 
 /// So many duties stand on one page; those that fall due first come first.
@@ -92,7 +91,7 @@ pub(super) fn of(frame: &Frame<'_>, part: usize, url: &Url, pages: Vec<LinkView>
     let today = frame.team.today;
     let mut view = DutiesView {
         today: today.to_string(),
-        groups: groups(today),
+        groups: groups(frame, today),
         undated: Vec::new(),
         feeds: feeds(frame, url),
         pages,
@@ -115,13 +114,17 @@ pub(super) fn of(frame: &Frame<'_>, part: usize, url: &Url, pages: Vec<LinkView>
     view
 }
 
-fn groups(today: Date) -> Vec<DutyGroupView> {
+fn groups(frame: &Frame<'_>, today: Date) -> Vec<DutyGroupView> {
     let (week, month) = ends(today);
+    let named = |name: &str, day: Date| {
+        let day = frame.words.date("day", day);
+        frame.words.say(name, &[("day", &day)])
+    };
     let rows = [
-        ("today", day::long(today)),
-        ("week", format!("Until {}", day::short(week))),
-        ("month", format!("Until {}", day::short(month))),
-        ("later", format!("After {}", day::short(month))),
+        ("today", frame.words.date("weekday", today)),
+        ("week", named("duties.until", week)),
+        ("month", named("duties.until", month)),
+        ("later", named("duties.after", month)),
     ];
     let group = |(key, title)| DutyGroupView {
         key,

@@ -123,7 +123,7 @@ pub struct RowView {
     /// How far it is, as in [`PartView`].
     pub step: usize,
     /// What is missing below that state.
-    pub gaps: Vec<&'static str>,
+    pub gaps: Vec<String>,
     /// Who takes it over.
     pub to: Vec<PersonView>,
     /// What happens if nobody does it.
@@ -266,10 +266,16 @@ impl Asking<'_> {
             let page = &self.frame.site.pages[item.page];
             self.frame.site.kind(page)
         });
+        let words = self.frame.words;
         let is_settled = |item: &&Item| item.is_safe() && item.state > State::Practised;
         let (settled, open): (Vec<&Item>, Vec<&Item>) = items.iter().partition(is_settled);
         BoardGroupView {
-            title: kind.map_or_else(|| "other pages".to_owned(), |kind| kind.plural.clone()),
+            title: kind
+                .map_or_else(
+                    || words.word("handover.other_pages"),
+                    |kind| words.text("plurals", &kind.plural),
+                )
+                .to_owned(),
             icon: kind.map_or_else(|| "note".to_owned(), |kind| kind.icon.clone()),
             safe: items.iter().filter(|item| item.is_safe()).count(),
             all: items.len(),
@@ -285,16 +291,27 @@ impl Asking<'_> {
             page: page_link(self.frame.site, item.page, self.from),
             when: when(self.frame, page),
             missed: self.missed(item).map(|day| day.to_string()),
-            detail: detail(page, &item.ties),
+            detail: self.detail(page, &item.ties),
             state: item.state.word(),
             step: step(item.state),
-            gaps: item.gaps.iter().map(|gap| next::missing(*gap)).collect(),
+            gaps: item
+                .gaps
+                .iter()
+                .map(|gap| self.frame.words.text("gaps", gap.word()).to_owned())
+                .collect(),
             to: people(self.frame, &item.successors, self.from),
             lost: front.text("if_skipped").map(str::to_owned),
             why: next::why(self.frame, item),
             next: next::step(self.frame, self.handover, item),
-            note: note(page),
+            note: self.note(page),
         }
+    }
+
+    /// A word on the handover; of a meeting that is cancelled, what becomes of it.
+    fn note(&self, page: &Page) -> Option<String> {
+        let said = page.document.front.text("transfer_note");
+        let ends = || is_cancelled(page).then(|| self.frame.words.word("handover.ends"));
+        said.or_else(ends).map(str::to_owned)
     }
 
     /// The first date after the last day on which a thing that stops is due.
@@ -304,6 +321,24 @@ impl Asking<'_> {
         let stops = self.handover.last_day?.tomorrow().ok()?;
         let from = stops.max(self.frame.team.today);
         schedule(page, &when, self.frame.team)?.from(from).next()
+    }
+
+    /// When a thing is due, and what ties the leaver to it beyond owning it.
+    fn detail(&self, page: &Page, ties: &[Tie]) -> String {
+        let words = self.frame.words;
+        let due = page.document.front.date("due").map(|day| {
+            let day = words.date("weekday", day);
+            words.say("handover.due", &[("day", &day)])
+        });
+        let tied = ties.iter().filter_map(|tie| match tie {
+            Tie::Backup => Some(words.word("handover.only_backup")),
+            Tie::RunsAs => Some(words.word("handover.runs_as")),
+            Tie::Admin => Some(words.word("handover.sole_admin")),
+            Tie::Holder => Some(words.word("handover.holds_role")),
+            Tie::Owner | Tie::Learning | Tie::Successor | Tie::Candidate => None,
+        });
+        let parts: Vec<String> = due.into_iter().chain(tied.map(str::to_owned)).collect();
+        parts.join(", ")
     }
 
     fn session(&self, session: &Session) -> SessionView {
@@ -333,13 +368,6 @@ impl Asking<'_> {
             by: people(self.frame, &told.by, self.from),
         }
     }
-}
-
-/// A word on the handover; of a meeting that is cancelled, what becomes of it.
-fn note(page: &Page) -> Option<String> {
-    let said = page.document.front.text("transfer_note");
-    let ends = || is_cancelled(page).then_some("it ends with the last day");
-    said.or_else(ends).map(str::to_owned)
 }
 
 fn tally(handover: &Handover) -> TallyView {
@@ -372,19 +400,4 @@ fn tally(handover: &Handover) -> TallyView {
 /// How far a state is, where settled things are as far as can be.
 fn step(state: State) -> usize {
     (state as usize).min(State::Accepted as usize)
-}
-
-/// When a thing is due, and what ties the leaver to it beyond owning it.
-fn detail(page: &Page, ties: &[Tie]) -> String {
-    let due = page.document.front.date("due");
-    let due = due.map(|day| format!("due {}", crate::words::day::long(day)));
-    let tied = ties.iter().filter_map(|tie| match tie {
-        Tie::Backup => Some("only backup"),
-        Tie::RunsAs => Some("runs under the leaver’s account"),
-        Tie::Admin => Some("sole administrator"),
-        Tie::Holder => Some("holds the role"),
-        Tie::Owner | Tie::Learning | Tie::Successor | Tie::Candidate => None,
-    });
-    let parts: Vec<String> = due.into_iter().chain(tied.map(str::to_owned)).collect();
-    parts.join(", ")
 }

@@ -73,31 +73,23 @@ pub enum Report {
 /// A list on a report's page is cut behind so many entries: what stands there is done first anyway.
 const MOST: usize = 250;
 
-/// A row of the table: the report, the name of its first page without `.html`, and its title.
-type Row = (Report, &'static str, &'static str);
+/// A row of the table: the report, and the name of its first page without `.html`; its title is the word `titles.NAME`.
+type Row = (Report, &'static str);
 
 /// The fixed names, in the order of the navigation. A page that somebody wrote at such an address takes its place.
 pub(super) const TABLE: [Row; 12] = [
-    (Report::Duties, "duties", "When duties fall due"),
-    (Report::Coverage, "coverage", "Coverage"),
-    (Report::Review, "review", "Review"),
-    (Report::OpenLoops, "open-loops", "Open loops"),
-    (
-        Report::ProjectsAndContacts,
-        "projects-and-contacts",
-        "Projects and contacts",
-    ),
-    (Report::People, "people", "Who does what"),
-    (Report::Skills, "skills", "Skills"),
-    (
-        Report::SystemsAndAccess,
-        "systems-and-access",
-        "Systems and access",
-    ),
-    (Report::Catalogue, "catalogue", "Service catalogue"),
-    (Report::Onboarding, "onboarding", "Onboarding"),
-    (Report::RecentlyChanged, "recently-changed", "Recently changed"),
-    (Report::Map, "map", "Map"),
+    (Report::Duties, "duties"),
+    (Report::Coverage, "coverage"),
+    (Report::Review, "review"),
+    (Report::OpenLoops, "open-loops"),
+    (Report::ProjectsAndContacts, "projects-and-contacts"),
+    (Report::People, "people"),
+    (Report::Skills, "skills"),
+    (Report::SystemsAndAccess, "systems-and-access"),
+    (Report::Catalogue, "catalogue"),
+    (Report::Onboarding, "onboarding"),
+    (Report::RecentlyChanged, "recently-changed"),
+    (Report::Map, "map"),
 ];
 
 /// What the template of a report sees as `report`.
@@ -135,16 +127,16 @@ pub enum ReportView {
 }
 
 impl Report {
-    /// The name of its first page, without `.html`, and its title.
-    fn row(self) -> (&'static str, &'static str) {
-        let row = TABLE.iter().find(|(report, _, _)| *report == self);
-        let (_, name, title) = row.expect("every report has a row");
-        (name, title)
+    /// The name of its first page, without `.html`.
+    fn name(self) -> &'static str {
+        let row = TABLE.iter().find(|(report, _)| *report == self);
+        let (_, name) = row.expect("every report has a row");
+        name
     }
 
     /// Where a part of it is published.
     pub(super) fn url(self, part: usize) -> Url {
-        let (name, _) = self.row();
+        let name = self.name();
         let path = match part {
             0 => format!("{name}.html"),
             part => format!("{name}/{}.html", part + 1),
@@ -184,7 +176,8 @@ impl Report {
 
     /// What the template of a part sees.
     pub(super) fn view(self, frame: &Frame<'_>, part: usize) -> View {
-        let (name, title) = self.row();
+        let name = self.name();
+        let title = frame.words.text("titles", name);
         let url = self.url(part);
         let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
         view.report = self.report(frame, part, &url);
@@ -220,11 +213,11 @@ fn live<'a>(frame: &'a Frame<'_>, kind: &'a str) -> impl Iterator<Item = PageId>
 }
 
 /// The reports that have something to say, as the navigation names them.
-pub(super) fn entries(frame: &Frame<'_>) -> Vec<Entry> {
-    let shown = TABLE.iter().filter(|(report, _, _)| report.parts(frame) > 0);
+pub(super) fn entries<'a>(frame: &Frame<'a>) -> Vec<Entry<'a>> {
+    let shown = TABLE.iter().filter(|(report, _)| report.parts(frame) > 0);
     shown
-        .map(|(report, _, title)| Entry {
-            title,
+        .map(|(report, name)| Entry {
+            title: frame.words.text("titles", name),
             url: report.url(0),
         })
         .collect()

@@ -1,96 +1,86 @@
 //! The sentences of a handover: why a thing stops, and what to do next.
 //!
-//! Everything comes from fields; what is not known is left out and never invented.
+//! Everything comes from fields; what is not known is left out and never invented. How it is said is the words' affair.
 
 use crate::report::handover::{Handover, Item, Next, Session, State};
 use crate::report::holdings::Tie;
 use crate::team::PersonId;
 use crate::view::site::Frame;
-use crate::words::day;
-
-/// What is missing, where a step was left out.
-pub(super) fn missing(step: State) -> &'static str {
-    match step {
-        State::Documented => "not written down",
-        State::Assigned => "no successor",
-        State::Shown => "never shown",
-        _ => "",
-    }
-}
+use crate::words::words_of::capital;
 
 /// Why a thing stops.
 pub(super) fn why(frame: &Frame<'_>, item: &Item) -> String {
-    if item.next == Next::Tell {
-        return "Not told yet.".to_owned();
-    }
-    if item.successors.is_empty() {
-        let is_sole = item.ties.contains(&Tie::Admin);
-        return if is_sole {
-            "Sole administrator."
-        } else {
-            "No successor."
-        }
-        .to_owned();
-    }
-    let successors = names(frame, &item.successors, "and");
-    match item.state {
-        State::Shown => format!("{successors}, not practised."),
-        _ => format!("{successors}, never shown."),
-    }
+    let is_sole = item.ties.contains(&Tie::Admin);
+    let word = match item.state {
+        _ if item.next == Next::Tell => "why.untold",
+        _ if item.successors.is_empty() && is_sole => "why.sole_admin",
+        _ if item.successors.is_empty() => "why.no_successor",
+        State::Shown => "why.not_practised",
+        _ => "why.never_shown",
+    };
+    about(frame, word, &item.successors, "and")
 }
 
 /// What to do next with one thing; empty where nothing is left.
 pub(super) fn step(frame: &Frame<'_>, handover: &Handover, item: &Item) -> String {
-    let successors = || names(frame, &item.successors, "and");
+    let successors = |word| about(frame, word, &item.successors, "and");
+    let candidates = |word| about(frame, word, &item.candidates, "or");
     match item.next {
         Next::Nothing => String::new(),
-        Next::Tell => "Tell them, one to one".to_owned(),
+        Next::Tell => frame.words.word("next.tell").to_owned(),
         Next::Hold(session) => hold(frame, &handover.sessions[session]),
-        Next::FindSuccessor if item.candidates.is_empty() => "Find a successor".to_owned(),
-        Next::FindSuccessor if item.candidates.len() == 1 => {
-            format!("Ask {}, who could", names(frame, &item.candidates, "or"))
-        }
-        Next::FindSuccessor => format!("Decide: {} could", names(frame, &item.candidates, "or")),
-        Next::WriteDown => "Write down how it is done".to_owned(),
-        Next::PlanSession => format!("Plan a session with {}", successors()),
-        Next::Practise => format!("{} does it once alone", successors()),
-        Next::Accept => format!("{} accepts it", successors()),
+        Next::FindSuccessor => match item.candidates.len() {
+            0 => frame.words.word("next.find").to_owned(),
+            1 => candidates("next.ask"),
+            _ => candidates("next.decide"),
+        },
+        Next::WriteDown => frame.words.word("next.write").to_owned(),
+        Next::PlanSession => successors("next.plan"),
+        Next::Practise => successors("next.practise"),
+        Next::Accept => successors("next.accept"),
     }
 }
 
 fn hold(frame: &Frame<'_>, session: &Session) -> String {
-    let day = session.on.map(|on| format!(" on {}", day::short(on)));
-    format!("{}{}", with(frame, session), day.unwrap_or_default())
+    let held = with(frame, session);
+    match session.on {
+        None => held,
+        Some(on) => {
+            let day = frame.words.date("day", on);
+            frame.words.say("next.hold", &[("session", &held), ("day", &day)])
+        }
+    }
 }
 
 /// The form of a session and who takes part: `Pair with Mei`.
 pub(super) fn with(frame: &Frame<'_>, session: &Session) -> String {
     let form = match &*session.form {
-        "" => "Session".to_owned(),
-        form => {
-            let mut letters = form.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            first.chain(letters).collect()
-        }
+        "" => frame.words.word("next.session"),
+        form => frame.words.text("forms", form),
     };
+    let form = capital(form);
     let people = session.with.iter().map(|id| frame.team.people[*id].first_name());
     let with: Vec<&str> = people.chain(session.others.iter().map(String::as_str)).collect();
     match with.as_slice() {
         [] => form,
-        with => format!("{form} with {}", listed(with, "and")),
+        with => frame.words.say(
+            "next.with",
+            &[("form", &form), ("who", &frame.words.names(with, "and"))],
+        ),
     }
 }
 
-/// Given names: `Ruth`, `Ruth and Priya`, `Ruth, Priya and Mei`.
-pub(super) fn names(frame: &Frame<'_>, people: &[PersonId], word: &str) -> String {
-    let names = people.iter().map(|id| frame.team.people[*id].first_name());
-    listed(&names.collect::<Vec<_>>(), word)
+/// A sentence on some people, in the form for so many.
+fn about(frame: &Frame<'_>, word: &str, people: &[PersonId], joined: &str) -> String {
+    let who = names(frame, people, joined);
+    frame.words.say(word, &[("n", &people.len()), ("who", &who)])
 }
 
-fn listed(names: &[&str], word: &str) -> String {
-    match names.split_last() {
-        None => String::new(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} {word} {last}", others.join(", ")),
-    }
+/// Given names in one, joined by the word `and` or `or`.
+fn names(frame: &Frame<'_>, people: &[PersonId], joined: &str) -> String {
+    let names: Vec<&str> = people
+        .iter()
+        .map(|id| frame.team.people[*id].first_name())
+        .collect();
+    frame.words.names(&names, joined)
 }

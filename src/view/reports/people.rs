@@ -36,8 +36,8 @@ pub struct PersonPageView {
 /// The pages that one tie binds to a person.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct TieView {
-    /// The tie in words.
-    pub title: &'static str,
+    /// The tie: `owner`, `holder`, `admin`, `backup`, `runs-as`, `learning`, `successor` or `candidate`.
+    pub tie: &'static str,
     /// The pages by title.
     pub pages: Vec<EntryView>,
 }
@@ -109,16 +109,16 @@ pub struct SkilledView {
 /// With more people than this, each skill names its own instead of having a column for everybody.
 const COLUMNS: usize = 16;
 
-/// The ties in words, in the order in which a person's page shows them.
+/// The ties by name, in the order in which a person's page shows them.
 const TIES: [(Tie, &str); 8] = [
-    (Tie::Owner, "Owns"),
-    (Tie::Holder, "Holds the role"),
-    (Tie::Admin, "Administers"),
-    (Tie::Backup, "Backs up"),
-    (Tie::RunsAs, "Runs under their account"),
-    (Tie::Learning, "Learning"),
-    (Tie::Successor, "Takes over"),
-    (Tie::Candidate, "Could take over"),
+    (Tie::Owner, "owner"),
+    (Tie::Holder, "holder"),
+    (Tie::Admin, "admin"),
+    (Tie::Backup, "backup"),
+    (Tie::RunsAs, "runs-as"),
+    (Tie::Learning, "learning"),
+    (Tie::Successor, "successor"),
+    (Tie::Candidate, "candidate"),
 ];
 
 /// What a person's own page shows.
@@ -128,8 +128,8 @@ pub(in crate::view) fn own(frame: &Frame<'_>, id: PageId) -> Option<PersonPageVi
     let who = frame.team.of_page(id)?;
     let one = &frame.team.people[who];
     let front = &page.document.front;
-    let groups = TIES.iter().map(|(tie, title)| TieView {
-        title,
+    let groups = TIES.iter().map(|(tie, name)| TieView {
+        tie: name,
         pages: held(frame, who, *tie)
             .map(|page| entry(frame.site, page, from))
             .collect(),

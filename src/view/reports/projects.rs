@@ -30,7 +30,7 @@ pub struct ProjectView {
     pub page: LinkView,
     /// Where it stands, as written.
     pub state: Option<String>,
-    /// `on-track`, `at-risk`, `delayed`, `unknown`, or `assumed delayed`.
+    /// `on-track`, `at-risk`, `delayed`, `unknown`, or `assumed-delayed`.
     pub outlook: String,
     /// When the outlook was last confirmed, as `2026-10-28`.
     pub confirmed: Option<String>,
@@ -94,7 +94,7 @@ pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ProjectsView {
 
 /// The outlooks in the order in which somebody should look at them.
 fn urgency(outlook: &str) -> usize {
-    let order = ["assumed delayed", "delayed", "at-risk", "unknown", "on-track"];
+    let order = ["assumed-delayed", "delayed", "at-risk", "unknown", "on-track"];
     order
         .iter()
         .position(|known| *known == outlook)
@@ -106,7 +106,7 @@ fn view(frame: &Frame<'_>, project: &Project, url: &Url) -> ProjectView {
     let front = &page.document.front;
     let text = |field: &str| front.text(field).map(str::to_owned);
     let outlook = match project.is_assumed_delayed {
-        true => "assumed delayed",
+        true => "assumed-delayed",
         false => front.text("outlook").unwrap_or("unknown"),
     };
     ProjectView {

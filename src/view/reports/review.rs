@@ -10,13 +10,8 @@ use crate::view::lists::{page_link, related};
 use crate::view::site::Frame;
 use crate::words::path::Url;
 
-/// The states that ask for something, with their words.
-const GROUPS: [(State, &str); 4] = [
-    (State::OwnerGone, "Owner gone"),
-    (State::Overdue, "Overdue"),
-    (State::Never, "Never reviewed"),
-    (State::Due, "Due within 30 days"),
-];
+/// The states that ask for something, the most urgent first.
+const GROUPS: [State; 4] = [State::OwnerGone, State::Overdue, State::Never, State::Due];
 
 /// What is still true.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -34,8 +29,6 @@ pub struct ReviewView {
 pub struct ReviewGroup {
     /// The state's word: `overdue`, `never`, `due` or `owner-gone`.
     pub state: &'static str,
-    /// Its title.
-    pub title: &'static str,
     /// The pages; those that ran out first come first.
     pub rows: Vec<ReviewRow>,
     /// How many more there are.
@@ -82,7 +75,7 @@ pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ReviewView {
     let judged: Vec<(PageId, &Freshness)> = pages
         .filter_map(|(page, freshness)| Some((page, freshness.as_ref()?)))
         .collect();
-    let groups = GROUPS.iter().map(|(state, title)| {
+    let groups = GROUPS.iter().map(|state| {
         let mut pages: Vec<_> = judged.iter().filter(|(_, one)| one.state == *state).collect();
         pages.sort_by_key(|(page, one)| (one.until, *page));
         let row = |(page, freshness): &&(PageId, &Freshness)| ReviewRow {
@@ -92,7 +85,6 @@ pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ReviewView {
         };
         ReviewGroup {
             state: state.word(),
-            title,
             rows: pages.iter().take(MOST).map(row).collect(),
             more: pages.len().saturating_sub(MOST),
         }

@@ -18,6 +18,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use super::refuse::{self, Hosts, Refusal};
 use super::{File, Live, Told, types};
+use crate::search;
 use crate::words::path::{Url, escape_path, unescape};
 
 /// Where the server's own files lie; a site's folder of that name cannot be reached.
@@ -252,10 +253,12 @@ impl<'a> News<'a> {
             Found::File(_, file) => Some(file.digest.to_hex()),
             _ => None,
         };
-        let newer = live
-            .files
-            .iter()
-            .filter(|(url, file)| file.since > seen && !types::is_html(url.as_str()));
+        let newer = live.files.iter().filter(|(url, file)| {
+            let url = url.as_str();
+            // The root of the search stands for all its files, of which an edit changes many.
+            let stands_for_itself = !search::is_address(url) || url == search::address("root");
+            file.since > seen && !types::is_html(url) && stands_for_itself
+        });
         let files: BTreeMap<&str, u64> = newer
             .take(NAMED + 1)
             .map(|(url, file)| (url.as_str(), file.since))

@@ -20,6 +20,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::output::{Output, Outputs};
+use crate::search;
 use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::words::digest::Digest;
 use crate::words::path::Url;
@@ -121,6 +122,21 @@ impl Live {
             findings: faults.clone().take(TOLD).map(Told::of).collect(),
             count: faults.count(),
         }
+    }
+
+    /// The next site, still with the search of this one.
+    #[must_use]
+    pub fn next_pages(&self, mut outputs: Outputs, diagnostics: &[Diagnostic]) -> Self {
+        let search = self
+            .files
+            .iter()
+            .filter(|(url, _)| search::is_address(url.as_str()));
+        for (url, file) in search {
+            outputs
+                .entry(url.clone())
+                .or_insert_with(|| Output(Arc::clone(&file.bytes)));
+        }
+        self.next(outputs, diagnostics)
     }
 
     /// The same site, with the reasons why there is no newer one.

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::clean::clean_line;
 use crate::view::{BoardView, PersonView, RowView};
 use crate::words::day;
+use crate::words::words_of::capital;
 
 const TITLE: usize = 38;
 const STATE: usize = 11;
@@ -233,10 +234,4 @@ fn column(text: &str, width: usize) -> String {
     }
     let cut: String = text.chars().take(width - 1).collect();
     format!("{cut}…")
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

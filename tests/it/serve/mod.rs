@@ -23,6 +23,8 @@ use walkdir::WalkDir;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long nothing must come before nothing is believed to come.
 const SILENCE: Duration = Duration::from_millis(700);
+/// The file by which all files of the search are told to be new.
+const ROOT: &str = "search/root.js";
 
 struct Serving {
     child: Child,
@@ -195,8 +197,27 @@ impl Serving {
         query.replace("&amp;", "&")
     }
 
-    /// What a page is told, from now on.
+    /// What a page is told from now on, but for the search, which follows a moment later.
     fn news(&self, path: &str) -> Receiver<Value> {
+        let all = self.all_news(path);
+        let (send, news) = channel();
+        thread::spawn(move || {
+            let mut last = Value::Null;
+            for mut value in all {
+                value["files"]
+                    .as_object_mut()
+                    .expect("files are named")
+                    .remove(ROOT);
+                if value != last && send.send(value.clone()).is_err() {
+                    return;
+                }
+                last = value;
+            }
+        });
+        news
+    }
+
+    fn all_news(&self, path: &str) -> Receiver<Value> {
         let query = self.query(path);
         let mut socket = self.connect();
         let request = format!(

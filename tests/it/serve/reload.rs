@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::{PATIENCE, SILENCE, Serving, base, hear, interrupt, next, put, silent, start};
+use super::{
+    PATIENCE, ROOT, SILENCE, Serving, base, hear, interrupt, is_what_is_built, next, put, silent, start,
+};
 
 #[test]
 fn an_edit_reloads_its_page_and_no_other() {
@@ -39,6 +41,25 @@ fn an_edit_reloads_its_page_and_no_other() {
         );
         assert!(third["files"]["own.css"].is_number(), "{third}");
     }
+}
+
+/// The search may come later than the page, and says when it is there.
+#[test]
+fn a_new_word_is_found() {
+    let folder = base();
+    let serving = Serving::new(folder.path(), "");
+    let news = serving.all_news("/gauge.html");
+    next(&news);
+    let root = serving.get(&format!("/{ROOT}")).body;
+    put(
+        folder.path(),
+        "content/gauge.md",
+        "# Gauges\n\nRead the sluicemeter too.\n",
+    );
+    while next(&news)["files"][ROOT].is_null() {}
+    assert!(serving.get("/gauge.html").text().contains("sluicemeter"));
+    assert_ne!(serving.get(&format!("/{ROOT}")).body, root);
+    is_what_is_built(&serving, folder.path());
 }
 
 #[test]

@@ -23,7 +23,7 @@ passdown.part(({ one, all, make, word }) => {
   const waiting = new Map();
   function open() {
     frame ??= new Promise((ready) => {
-      const made = make("iframe", { className: "diagram-frame", tabIndex: -1, title: word("diagram") });
+      const made = make("iframe", { className: "diagram-frame", tabIndex: -1, title: word("page.diagram") });
       // From disk a sandbox could not load its own script, and each file is a world of its own anyway.
       if (location.protocol !== "file:") made.setAttribute("sandbox", "allow-scripts");
       made.setAttribute("aria-hidden", "true");
@@ -60,11 +60,11 @@ passdown.part(({ one, all, make, word }) => {
     for (const scheme of ["light", "dark"]) results.push([await drawn(source, scheme), scheme]);
     const [[{ error, title, description }]] = results;
     if (error) {
-      figure.after(make("p", { className: "diagram-wrong", textContent: word("diagram_wrong", { why: error }) }));
+      figure.after(make("p", { className: "diagram-wrong", textContent: word("page.diagram_wrong", { why: error }) }));
       return;
     }
     const caption = one(".code-title", figure)?.textContent;
-    const name = caption || title || word("diagram");
+    const name = caption || title || word("page.diagram");
     const alt = description ? `${name}: ${description}` : name;
     const box = make("figure", { className: "diagram-box" });
     const pictures = results.map(([result, scheme]) => picture(result, scheme, alt));
@@ -72,7 +72,7 @@ passdown.part(({ one, all, make, word }) => {
     box.append(...pictures);
     passdown.zoom(name, ...pictures);
     if (caption) box.append(make("figcaption", { textContent: caption }));
-    box.append(make("details", {}, make("summary", { textContent: word("diagram_source") }), figure));
+    box.append(make("details", {}, make("summary", { textContent: word("page.diagram_source") }), figure));
   }
 
   const near = new IntersectionObserver((entries) => {

@@ -1,7 +1,7 @@
 // Waits on every page for somebody to search. Opens the field at once, and only then loads the search itself,
 // which takes the field over; so a page that is only read costs nothing more.
-(() => {
-  const search = ((window.passdown ??= {}).search ??= {});
+passdown.part(({ pieces, word }) => {
+  const search = (passdown.search ??= {});
   const links = document.querySelectorAll("a.find");
   if (!links.length) return;
   const root = new URL("../", document.currentScript.src).href;
@@ -45,15 +45,15 @@
 
   function field() {
     const input = make("input", {
-      class: "ask-input", type: "text", role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "ask-list",
+      class: "ask-input", type: "text", role: "combobox", "aria-label": word("page.search"), "aria-expanded": "false", "aria-controls": "ask-list",
       "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", inputmode: "search",
-      enterkeyhint: "go", maxlength: "300", placeholder: "Search",
+      enterkeyhint: "go", maxlength: "300", placeholder: word("page.search"),
     });
-    const close = make("button", { type: "button", class: "tool tool-box", "aria-label": "Close the search" },
-      drawing("m4 4 8 8M12 4l-8 8"), make("kbd", { "aria-hidden": "true" }, "Esc"));
+    const close = make("button", { type: "button", class: "tool tool-box", "aria-label": word("page.close_search") },
+      drawing("m4 4 8 8M12 4l-8 8"), make("kbd", { "aria-hidden": "true" }, word("page.esc")));
     const body = make("div", { class: "ask-body" });
     const glass = drawing("M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5 14 14");
-    const dialog = make("dialog", { class: "ask", "aria-label": "Search" }, make("div", { class: "ask-field" }, glass, input, close), body);
+    const dialog = make("dialog", { class: "ask", "aria-label": word("page.search") }, make("div", { class: "ask-field" }, glass, input, close), body);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     document.body.append(dialog);
@@ -63,10 +63,10 @@
   const load = () => (code ??= search.script("js/search.js").catch((error) => { code = null; throw error; }));
 
   function offline() {
-    const again = make("button", { type: "button", class: "ask-link" }, "Try again");
+    const again = make("button", { type: "button", class: "ask-link" }, word("page.try_again"));
     again.addEventListener("click", () => start());
     parts.body.replaceChildren(make("div", { class: "ask-none", role: "alert" },
-      make("p", {}, "The search could not be loaded. "), make("p", {}, "Is the network there? ", again)));
+      make("p", {}, word("page.no_search")), make("p", {}, ...pieces("page.no_network", { again }))));
   }
 
   const start = (query) => load().then(() => search.begin(parts, query), offline);
@@ -109,4 +109,4 @@
   // On its own page `?q=` asks; on any other it says what the reader was looking for.
   if (isOwnPage && here !== null) open(here);
   else if (here) load().then(() => search.arrive(here), () => { /* the page is whole without marks */ });
-})();
+});

@@ -1,4 +1,4 @@
-// What the parts of page.js share. The words come from the theme's file of the site's language, in front of this one.
+// What the parts of page.js share. The words stand in front of it, from the theme's file of the site's language.
 Object.assign(passdown, {
   root: document.documentElement,
   one: (selector, from = document) => from.querySelector(selector),
@@ -9,8 +9,20 @@ Object.assign(passdown, {
     return element;
   },
 
-  // A word with its gaps filled: `Copy: {title}`.
-  word: (name, filling = {}) => passdown.words[name].replace(/\{(\w+)\}/g, (_, gap) => filling[gap] ?? ""),
+  // Which form of a word goes with a number; `lang` may be no language that the browser knows of.
+  plurals: (() => {
+    try { return new Intl.PluralRules(document.documentElement.lang); } catch { return new Intl.PluralRules("en"); }
+  })(),
+
+  // A word of a table in pieces, its gaps filled with texts or elements. Of a word with forms `n` chooses one.
+  pieces: (name, filling = {}) => {
+    const [table, own] = name.split("."), word = passdown.words[table][own];
+    const text = typeof word === "string" ? word : word[passdown.plurals.select(filling.n)] ?? word.other;
+    return text.split(/\{(\w+)\}/).map((piece, at) => at % 2 ? filling[piece] ?? "" : piece);
+  },
+
+  // The same as one text: `word("page.copy_what", { title })`.
+  word: (name, filling) => passdown.pieces(name, filling).join(""),
 
   // What this browser keeps for this site; without storage it lasts as long as the page.
   kept: (name) => {

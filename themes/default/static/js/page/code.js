@@ -22,17 +22,17 @@ passdown.part(({ one, all, make, word, say }) => {
   for (const figure of all("figure.code")) {
     const code = one("pre", figure);
     if (!code) continue;
-    const title = one(".code-title", figure)?.textContent || word("code");
-    const button = make("button", { type: "button", className: "tool copy", textContent: word("copy") });
-    button.setAttribute("aria-label", word("copy_what", { title }));
+    const title = one(".code-title", figure)?.textContent || word("page.code");
+    const button = make("button", { type: "button", className: "tool copy", textContent: word("page.copy") });
+    button.setAttribute("aria-label", word("page.copy_what", { title }));
     const told = (shown, sentence) => {
       button.textContent = shown;
       say(sentence);
-      setTimeout(() => { button.textContent = word("copy"); }, 2000);
+      setTimeout(() => { button.textContent = word("page.copy"); }, 2000);
     };
     button.addEventListener("click", () => {
-      copied(code).then(() => told(word("copied"), word("copied_what", { title })),
-        () => told(word("not_copied"), word("not_copied_why")));
+      copied(code).then(() => told(word("page.copied"), word("page.copied_what", { title })),
+        () => told(word("page.not_copied"), word("page.not_copied_why")));
     });
     (one(".code-bar", figure) || figure).append(button);
   }
@@ -41,7 +41,7 @@ passdown.part(({ one, all, make, word, say }) => {
 passdown.part(({ all, make, word }) => {
   for (const head of all(".prose :is(h1, h2, h3, h4, h5, h6)[id]")) {
     const link = make("a", { className: "anchor", href: `#${encodeURIComponent(head.id)}`, textContent: "#" });
-    link.setAttribute("aria-label", word("anchor", { title: head.textContent.trim() }));
+    link.setAttribute("aria-label", word("page.anchor", { title: head.textContent.trim() }));
     head.append(link);
   }
 });

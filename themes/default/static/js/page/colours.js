@@ -5,7 +5,7 @@ passdown.part(({ root, one, word, say }) => {
   const after = { auto: "light", light: "dark", dark: "auto" };
   const now = () => root.dataset.theme || "auto";
   const label = () => {
-    const text = word("colours", { now: word(now()), next: word(after[now()]) });
+    const text = word("page.colours", { now: word(`page.${now()}`), next: word(`page.${after[now()]}`) });
     button.setAttribute("aria-label", text);
     button.title = text;
   };
@@ -15,7 +15,7 @@ passdown.part(({ root, one, word, say }) => {
     else root.dataset.theme = next;
     try { localStorage.setItem("passdown-theme", next); } catch { /* it then lasts until the next page */ }
     label();
-    say(word("colours_now", { now: word(next) }));
+    say(word("page.colours_now", { now: word(`page.${next}`) }));
   });
   label();
 });

@@ -6,7 +6,7 @@ passdown.part(({ root, one, all, make, word }) => {
   function column() {
     const list = one(".toc", bar).cloneNode(true), side = make("aside", { className: "side" });
     list.prepend(make("h2", { textContent: one("summary", bar).firstChild.textContent.trim() }));
-    side.setAttribute("aria-label", word("about"));
+    side.setAttribute("aria-label", word("page.about"));
     side.append(list);
     one(".frame").append(side);
     return list;

@@ -8,7 +8,7 @@ passdown.part(({ one, all, make, word }) => {
       section.classList.toggle("open", open);
       button.setAttribute("aria-expanded", String(open));
     };
-    button.setAttribute("aria-label", word("fold", { title: link.firstChild.textContent.trim() }));
+    button.setAttribute("aria-label", word("page.fold", { title: link.firstChild.textContent.trim() }));
     button.addEventListener("click", () => show(!section.classList.contains("open")));
     show(true);
     link.after(button);
@@ -26,8 +26,8 @@ passdown.part(({ one, make, word }) => {
   const close = make("button", { type: "button", className: "tool tool-box", textContent: "×" });
   const head = make("div", { className: "nav-over-head" }, one(".head-site").textContent, close);
   const dialog = document.body.appendChild(make("dialog", { className: "nav-over" }, head));
-  dialog.setAttribute("aria-label", word("navigation"));
-  close.setAttribute("aria-label", word("close_nav"));
+  dialog.setAttribute("aria-label", word("page.navigation"));
+  close.setAttribute("aria-label", word("page.close_nav"));
   menu.addEventListener("click", () => {
     dialog.append(nav);
     dialog.showModal();

@@ -16,7 +16,7 @@ passdown.part(({ one, all, make, word, kept, keep }) => {
       panel.setAttribute("aria-labelledby", tab.id);
       return { title, tab, panel, open: part.open };
     });
-    list.setAttribute("aria-label", word("tabs", { n: tabs.length }));
+    list.setAttribute("aria-label", word("page.tabs", { n: tabs.length }));
     list.append(...tabs.map(({ tab }) => tab));
     parts[0].before(make("div", { className: "tabs" }, list, ...tabs.map(({ panel }) => panel)));
     for (const part of parts) part.remove();

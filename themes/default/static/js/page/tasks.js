@@ -24,10 +24,10 @@ passdown.part(({ one, all, make, word, kept, keep, say }) => {
 
   function foot(list) {
     const mine = boxes.filter(({ item }) => list.contains(item));
-    const count = make("span"), again = make("button", { type: "button", className: "tool", textContent: word("again") });
+    const count = make("span"), again = make("button", { type: "button", className: "tool", textContent: word("page.again") });
     const line = make("p", { className: "tasks-foot", hidden: true }, count, again);
     const tell = () => {
-      count.textContent = word("tasks", { done: mine.filter(({ box }) => box.checked).length, all: mine.length });
+      count.textContent = word("page.tasks", { done: mine.filter(({ box }) => box.checked).length, all: mine.length });
       line.hidden = mine.every(({ key }) => !(key in ticked));
     };
     again.addEventListener("click", () => {

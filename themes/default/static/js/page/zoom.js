@@ -4,7 +4,7 @@ passdown.part(({ one, all, make, word }) => {
   function over() {
     const close = make("button", { type: "button", className: "tool tool-box", textContent: "×" });
     const box = make("div", { className: "zoom-box", tabIndex: 0 });
-    close.setAttribute("aria-label", word("close"));
+    close.setAttribute("aria-label", word("page.close"));
     dialog = document.body.appendChild(make("dialog", { className: "zoom-over" }, close, box));
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target === box || event.target.closest("button")) dialog.close();
@@ -16,7 +16,7 @@ passdown.part(({ one, all, make, word }) => {
   // Puts a picture, or the pictures of a diagram, into a button that enlarges them.
   passdown.zoom = (title, ...pictures) => {
     const button = make("button", { type: "button", className: "zoom" });
-    button.setAttribute("aria-label", word("enlarge", { title }));
+    button.setAttribute("aria-label", word("page.enlarge", { title }));
     button.addEventListener("click", () => {
       dialog ??= over();
       const box = one(".zoom-box", dialog);

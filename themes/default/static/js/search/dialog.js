@@ -1,6 +1,7 @@
 // The search dialog behind its field: asks the index as the reader types, shows what comes, and follows the keys. Takes
 // the field that find.js opened; knows nothing of how results are found or drawn.
 ((search) => {
+  const { pieces, word } = passdown;
   const { empty, group, make, marker, memory, past } = search;
   const batch = 5;
   const pause = 600;
@@ -22,12 +23,12 @@
   /** Makes what stands below the field. */
   function furnish({ dialog, input, body }) {
     const said = make("p", { class: "ask-said" }), status = make("p", { class: "hush", role: "status" });
-    const list = make("div", { class: "ask-list", role: "listbox", id: "ask-list", "aria-label": "Results" });
+    const list = make("div", { class: "ask-list", role: "listbox", id: "ask-list", "aria-label": word("searching.results") });
     const rest = make("div"), count = make("span");
-    const key = (name) => make("kbd", {}, name);
+    const enter = word("searching.enter");
+    const keys = (does, ...names) => make("span", { class: "ask-keys" }, ...names.map((name) => make("kbd", {}, name)), ` ${word(does)}`);
     const foot = make("div", { class: "ask-foot" }, count,
-      make("span", { class: "ask-keys" }, key("↑"), key("↓"), " move"), make("span", { class: "ask-keys" }, key("Enter"), " open"),
-      make("span", { class: "ask-keys" }, key("Ctrl"), key("Enter"), " new tab"));
+      keys("searching.move", "↑", "↓"), keys("searching.open", enter), keys("searching.new_tab", word("searching.ctrl"), enter));
     const sift = search.sift(state.sift, (name, value) => {
       state.sift[name] = value;
       ask();
@@ -111,14 +112,12 @@
       ask();
       parts.input.focus();
     });
-    parts.said.replaceChildren("Showing results for ", make("b", {}, asked()), ". Search for ", exactly, " instead.");
+    parts.said.replaceChildren(...pieces("searching.corrected", { query: make("b", {}, asked()), written: exactly }));
   }
 
-  const pagesOf = (count) => `${count} ${count === 1 ? "page" : "pages"}`;
-
   function countText() {
-    const { total, hits } = answer;
-    return total > hits.length ? `the best ${hits.length} of ${pagesOf(total)}` : pagesOf(total);
+    const { total, hits } = answer, pages = word("searching.pages", { n: total });
+    return total > hits.length ? word("searching.best", { n: hits.length, pages }) : pages;
   }
 
   /** Draws the next results once all of them are there, so that nothing jumps. */
@@ -167,7 +166,7 @@
     if (mine !== turn) return;
     showCorrection();
     parts.count.textContent = answer.total ? countText() : "";
-    tell(answer.total ? `${parts.said.hidden ? "" : parts.said.textContent} ${countText()} found` : parts.rest.textContent);
+    tell(answer.total ? `${parts.said.hidden ? "" : parts.said.textContent} ${word("searching.found", { pages: countText() })}` : parts.rest.textContent);
     const counts = await index.counts(answer);
     if (mine === turn) parts.sift.show(counts);
   }
@@ -190,7 +189,7 @@
       if (mine !== turn) return;
       console.error(error);
       showNothing(empty.failed(ask));
-      tell("The search could not be loaded");
+      tell(word("searching.unreachable"));
     });
   }
 

@@ -1,18 +1,23 @@
 // Draws results: a page with its best sections under it, each an option of the list box and a real link.
 ((search) => {
+  const { pieces, word, words } = passdown;
   const { excerpt, icon, make, marked } = search;
   const mostSections = 2;
+
+  /** The interface's word for a kind; a kind of one's own goes by its name. */
+  const kindName = (kind) => (Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : kind[0].toUpperCase() + kind.slice(1));
 
   const chip = (name, shape, tone) => make("span", { class: `chip ${tone}` }, ...(shape ? [icon(shape)] : []), name);
 
   /** What must be known of a page before it is followed. */
   function badges(page, isOverdue) {
+    const { statuses } = words;
     const status = {
-      deprecated: () => chip("deprecated", "warn", "due"),
-      archived: () => chip("archived", "section", ""),
-      draft: () => chip("draft", null, "hint"),
+      deprecated: () => chip(statuses.deprecated, "warn", "due"),
+      archived: () => chip(statuses.archived, "section", ""),
+      draft: () => chip(statuses.draft, null, "hint"),
     }[page.status];
-    return [...(status ? [status()] : []), ...(isOverdue ? [chip("review due", "clock", "due")] : [])];
+    return [...(status ? [status()] : []), ...(isOverdue ? [chip(word("searching.review_due"), "clock", "due")] : [])];
   }
 
   /** Where the page stands, who answers for it and what replaces it; and the other name by which it was found. */
@@ -20,11 +25,11 @@
     const { crumbs, owner, successor } = page;
     const alias = page.aliases.map((name) => marked(name, isMarked)).find((nodes) => nodes.length > 1);
     const inTitle = marked(page.title, isMarked).length > 1;
-    const line = [crumbs.join(" › "), owner.join(", "), successor && `superseded by ${successor}`].filter(Boolean).join(" · ");
-    return [line, ...(alias && !inTitle ? [`${line ? " · " : ""}also “`, ...alias, "”"] : [])];
+    const line = [crumbs.join(" › "), owner.join(", "), successor && word("searching.superseded_by", { page: successor })].filter(Boolean).join(" · ");
+    return [line, ...(alias && !inTitle ? [line ? " · " : "", ...pieces("searching.also", { name: alias }).flat()] : [])];
   }
 
-  const go = () => make("span", { class: "hit-go", "aria-hidden": "true" }, "open ", icon("enter"));
+  const go = () => make("span", { class: "hit-go", "aria-hidden": "true" }, `${word("searching.open")} `, icon("enter"));
 
   const option = (kind, address, ...inside) => make("a", { class: kind, role: "option", tabindex: "-1", "aria-selected": "false", href: address }, ...inside);
 
@@ -33,7 +38,7 @@
     if (!page.kind) return mark;
     mark.removeAttribute("aria-hidden");
     mark.setAttribute("role", "img");
-    mark.setAttribute("aria-label", page.kind);
+    mark.setAttribute("aria-label", kindName(page.kind));
     return mark;
   }
 
@@ -66,5 +71,5 @@
   /** An earlier search, to be made again. */
   const past = (query) => make("div", { class: "hit-past", role: "option", "aria-selected": "false", "data-query": query }, icon("clock"), make("span", {}, query));
 
-  Object.assign(search, { group, past });
+  Object.assign(search, { group, kindName, past });
 })((globalThis.passdown ??= {}).search ??= {});

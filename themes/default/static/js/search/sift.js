@@ -1,19 +1,20 @@
 // The row that narrows the results down to a kind, an owner or a tag. Shows what there is with how often it was found,
 // says when the choice changes; knows nothing of the query.
 ((search) => {
-  const { icon, make } = search;
-  const names = { kind: "Any kind", owner: "Any owner", tag: "Any tag" };
+  const { word } = passdown;
+  const { icon, kindName, make } = search;
+  const facets = ["kind", "owner", "tag"];
   const shown = (counts, chosen) => counts.values.filter(([value, count]) => count || value === chosen);
-  const capital = (word) => word[0].toUpperCase() + word.slice(1);
+  const nameOf = (facet, value) => (facet === "kind" ? kindName(value) : value);
 
   function pick(name, chosen, changed) {
-    const select = make("select", { "aria-label": capital(name) });
+    const select = make("select", { "aria-label": word(`searching.${name}`) });
     const box = make("div", { class: `pick pick-${name}` }, select, icon("more"));
     select.addEventListener("change", () => changed(name, select.value || null));
     const show = (counts) => {
       const values = shown(counts, chosen[name]);
-      select.replaceChildren(make("option", { value: "" }, names[name]),
-        ...values.map(([value, count]) => make("option", { value }, `${name === "kind" ? capital(value) : value} (${count})`)));
+      select.replaceChildren(make("option", { value: "" }, word(`searching.any_${name}`)),
+        ...values.map(([value, count]) => make("option", { value }, `${nameOf(name, value)} (${count})`)));
       select.value = chosen[name] ?? "";
       box.classList.toggle("pick-on", chosen[name] !== null);
       box.hidden = values.length === 0;
@@ -32,7 +33,7 @@
     const show = (counts) => {
       const at = [...row.children].indexOf(document.activeElement);
       const values = shown(counts, chosen.kind);
-      row.replaceChildren(button(null, "All", counts.all), ...values.map(([value, count]) => button(value, capital(value), count)));
+      row.replaceChildren(button(null, word("searching.all"), counts.all), ...values.map(([value, count]) => button(value, kindName(value), count)));
       if (at >= 0) row.children[Math.min(at, row.children.length - 1)].focus();
     };
     return { row, show };
@@ -40,8 +41,8 @@
 
   /** The row, and what redraws it: `show({kind, owner, tag})`, each `{all, values: [[value, count]]}`. */
   function sift(chosen, changed) {
-    const open = kinds(chosen, changed), picks = Object.keys(names).map((name) => [name, pick(name, chosen, changed)]);
-    const row = make("div", { class: "ask-sift", role: "group", "aria-label": "Narrow down" }, open.row, ...picks.map(([, { box }]) => box));
+    const open = kinds(chosen, changed), picks = facets.map((name) => [name, pick(name, chosen, changed)]);
+    const row = make("div", { class: "ask-sift", role: "group", "aria-label": word("searching.narrow") }, open.row, ...picks.map(([, { box }]) => box));
     row.hidden = true;
     const show = (counts) => {
       open.show(counts.kind);

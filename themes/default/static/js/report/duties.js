@@ -1,9 +1,9 @@
 // Puts each duty where its next date is today: the page holds dates from the day on which it was built.
 // Without this script the groups keep the dates by which they are named.
-(() => {
+passdown.part(({ word }) => {
   const list = document.querySelector(".agenda");
   if (!list) return;
-  const names = { today: "Today", week: "This week", month: "This month", later: "Later", past: "No later date is known here" };
+  const stretches = ["today", "week", "month", "later", "past"];
   const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
   const now = new Date();
   const today = iso(now);
@@ -11,10 +11,11 @@
   const month = iso(new Date(now.getFullYear(), now.getMonth() + 1, 0));
   const stretch = (date) => !date ? "past" : date === today ? "today" : date <= week ? "week" : date <= month ? "month" : "later";
   const shown = (date) => {
-    const day = new Date(`${date}T00:00:00Z`);
-    const part = (options) => day.toLocaleDateString("en-GB", { timeZone: "UTC", ...options });
-    const year = Math.abs(day - Date.parse(`${today}T00:00:00Z`)) > 300 * 86400000 ? ` ${day.getUTCFullYear()}` : "";
-    return `${part({ weekday: "short" })} ${part({ day: "numeric" })} ${part({ month: "short" }).slice(0, 3)}${year}`;
+    const day = new Date(`${date}T00:00:00Z`), { weekdays, months } = passdown.words.dates;
+    const isNear = Math.abs(day - Date.parse(`${today}T00:00:00Z`)) <= 300 * 86400000;
+    return word(isNear ? "dates.day" : "dates.weekday", {
+      weekday: weekdays[(day.getUTCDay() + 6) % 7], day: day.getUTCDate(), month: months[day.getUTCMonth()], year: day.getUTCFullYear(),
+    });
   };
 
   const sections = {};
@@ -23,7 +24,7 @@
     const title = document.createElement("h2"), count = document.createElement("span"), items = document.createElement("ul");
     Object.assign(section, { className: "block" }).dataset.stretch = key;
     section.setAttribute("aria-labelledby", key);
-    Object.assign(title, { id: key, textContent: names[key] });
+    Object.assign(title, { id: key, textContent: word(`duties.${key}`) });
     Object.assign(head, { className: "block-head" }).append(title, Object.assign(count, { className: "more" }));
     Object.assign(items, { className: "dated" }).setAttribute("role", "list");
     section.append(head, items);
@@ -37,7 +38,7 @@
   duties.sort((a, b) => (a.next || "9").localeCompare(b.next || "9"));
   for (const old of list.querySelectorAll("[data-stretch]")) old.remove();
   const anchor = list.firstElementChild;
-  for (const key of Object.keys(names)) {
+  for (const key of stretches) {
     sections[key] = box(key);
     list.insertBefore(sections[key], anchor);
   }
@@ -46,7 +47,7 @@
     item.classList.toggle("today", key === "today");
     if (next) Object.assign(time, { dateTime: next, textContent: shown(next) });
     const rest = dates.filter((date) => date > (next || "9")).slice(0, 2);
-    if (then) then.textContent = rest.length ? `. Then ${rest.map(shown).join(", ")}` : "";
+    if (then) then.textContent = rest.length ? `. ${word("duties.then", { days: rest.map(shown).join(", ") })}` : "";
     sections[key].querySelector("ul").append(item);
   }
 
@@ -62,7 +63,7 @@
   const people = new Set([...list.querySelectorAll("li")].flatMap((item) => item.dataset.people.split("|").filter(Boolean)));
   if (people.size > 1) {
     const label = document.createElement("label"), choice = document.createElement("select");
-    choice.append(new Option("everybody", ""), ...[...people].sort().map((name) => new Option(name, name)));
+    choice.append(new Option(word("duties.everybody"), ""), ...[...people].sort().map((name) => new Option(name, name)));
     const show = () => {
       for (const item of list.querySelectorAll("li")) {
         item.hidden = choice.value !== "" && !item.dataset.people.split("|").includes(choice.value);
@@ -75,7 +76,7 @@
       show();
     };
     label.className = "agenda-for";
-    label.append("Duties of ", choice);
+    label.append(word("duties.whose"), " ", choice);
     list.before(label);
     choice.addEventListener("change", () => {
       history.replaceState(null, "", choice.value ? `#${encodeURIComponent(choice.value)}` : location.pathname + location.search);
@@ -85,4 +86,4 @@
     fromAddress();
   }
   count();
-})();
+});

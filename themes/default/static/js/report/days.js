@@ -1,11 +1,10 @@
 // What depends on the day of reading: how many days are left, and which dates are today. Pages hold
 // absolute dates, which stay when this script does not run.
-(() => {
+passdown.part(({ word }) => {
   const day = 86400000;
   const now = new Date();
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   const until = (date) => Math.round((Date.parse(`${date}T00:00:00Z`) - today) / day);
-  const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
   function workdays(from, count) {
     let found = 0;
@@ -17,15 +16,15 @@
   }
 
   for (const box of document.querySelectorAll("[data-until]")) {
-    const left = until(box.dataset.until), [number, word, more] = ["b", "span", "small"].map((name) => box.querySelector(name));
-    if (Number.isNaN(left) || !number || !word || !more) continue;
+    const left = until(box.dataset.until), [number, what, more] = ["b", "span", "small"].map((name) => box.querySelector(name));
+    if (Number.isNaN(left) || !number || !what || !more) continue;
     if (left < 0) {
       number.textContent = String(-left);
-      word.textContent = `${left === -1 ? "day" : "days"} gone`;
+      what.textContent = word("days.gone", { n: -left });
     } else {
-      number.textContent = left === 0 ? "Today" : String(left);
-      word.textContent = left === 0 ? "is the last day" : `${left === 1 ? "day" : "days"} left`;
-      more.textContent = `${counted(workdays(today, left), "working day")} with today`;
+      number.textContent = left === 0 ? word("days.today") : String(left);
+      what.textContent = left === 0 ? word("days.is_last") : word("days.left", { n: left });
+      more.textContent = word("days.working", { n: workdays(today, left) });
     }
   }
 
@@ -37,4 +36,4 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
-})();
+});
