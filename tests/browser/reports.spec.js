@@ -1,4 +1,5 @@
-// What a reader does with the reports: coverage shows what is chosen, in place and without scripts.
+// What a reader does with the reports: coverage shows what is chosen, in place and without scripts; what was due by the day
+// of reading is overdue.
 import { expect, test } from "@playwright/test";
 import { ways } from "./site.js";
 
@@ -33,3 +34,20 @@ for (const scripts of [true, false]) {
     }
   });
 }
+
+test("tasks and projects whose day is over are overdue, on the day of reading", async ({ page }) => {
+  const site = await ways["below /repo/"]();
+  try {
+    for (const [day, path] of [["2026-12-17T12:00:00", "projects-and-contacts.html"], ["2026-11-26T12:00:00", "open-loops.html"]]) {
+      await page.clock.setFixedTime(new Date(day));
+      await page.goto(site.url(path));
+      const dates = await page.locator(".due-date").evaluateAll((all) => all.map((time) => [time.dateTime, time.querySelector(".overdue")?.textContent]));
+      expect(dates.some(([date]) => date < day.slice(0, 10)) && dates.some(([date]) => date >= day.slice(0, 10))).toBe(true);
+      for (const [date, mark] of dates) expect(mark, date).toBe(date < day.slice(0, 10) ? "overdue" : undefined);
+    }
+    await expect(page.locator("li.today .due-date")).toHaveCount(1);
+    await expect(page.locator(".written .overdue")).toHaveCount(0);
+  } finally {
+    await site.close();
+  }
+});
