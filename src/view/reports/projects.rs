@@ -10,6 +10,7 @@ use crate::view::LinkView;
 use crate::view::lists::page_link;
 use crate::view::people::{PersonView, people, person};
 use crate::view::site::Frame;
+use crate::when::Period;
 use crate::words::path::Url;
 
 /// Projects and contacts.
@@ -144,6 +145,15 @@ fn contact(frame: &Frame<'_>, id: PageId, url: &Url) -> ContactView {
         org: text("org"),
         owner: people(frame, &frame.team.named(page, "owner"), url),
         via: text("via"),
-        update_every: text("update_every"),
+        update_every: text("update_every").and_then(every),
+    }
+}
+
+/// How often somebody wants to hear, as what follows `every`; nothing where that is never.
+fn every(written: String) -> Option<String> {
+    match Period::parse(&written) {
+        Ok(Period::Never) => None,
+        Ok(period) => Some(period.to_string()),
+        Err(_) => Some(written),
     }
 }
