@@ -12,6 +12,7 @@ mod coverage;
 mod dom;
 mod floors;
 mod history;
+mod home;
 mod hostile;
 mod init;
 mod injection;

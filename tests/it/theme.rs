@@ -78,7 +78,7 @@ fn every_language_has_every_word() {
 
 /// What a reader would see of a template that no word was filled into.
 fn seen(template: &str) -> String {
-    let code = Regex::new(r"(?s)\{% block main_class %\}.*?\{% endblock main_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>")
+    let code = Regex::new(r"(?s)\{% block (?:main|frame)_class %\}.*?\{% endblock (?:main|frame)_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>")
         .expect("it is sound");
     let bare = code.replace_all(template, "");
     let told = Regex::new(r#"(?:title|aria-label|alt|placeholder)="([^"]*)""#).expect("it is sound");
@@ -293,4 +293,19 @@ fn a_theme_of_a_few_files_lies_over_the_default() {
     );
     assert!(!tea.contains("Serves"));
     assert!(page(&built.outputs, "css/plain.css").contains("--accent"));
+}
+
+#[test]
+fn every_kind_has_an_icon_of_its_own() {
+    let icons = std::fs::read_to_string(theme().join("templates/parts/icons.html")).expect("the icons");
+    let search = std::fs::read_to_string(theme().join("static/js/search/icons.js")).expect("the search's");
+    for kind in passdown::kinds::Kinds::built_in().iter() {
+        let drawn = icons.contains(&format!("name == \"{}\"", kind.icon));
+        assert!(drawn || kind.name == "note", "{} on pages", kind.name);
+        assert!(
+            search.contains(&format!("    {}: \"", kind.icon)),
+            "{} in the search",
+            kind.name
+        );
+    }
 }
