@@ -330,15 +330,23 @@ fn heard(html: &str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// Everything that the book itself says, in small letters: its pages, and the names of its folders and files in words.
+/// A text as its words in small letters, without signs and the targets of links.
+fn plain(text: &str) -> String {
+    let linked = is(r"\]\([^)]*\)").replace_all(text, "").to_lowercase();
+    let words = linked
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Everything that the book itself says: its pages, and the names of its folders and files in words.
 fn said_by_the_book() -> String {
     let files = texts(&root().join("content"), ".md");
     let names = files
         .iter()
         .flat_map(|(path, _)| path.split('/').map(words_of).collect::<Vec<_>>());
     let all = names.chain(files.iter().map(|(_, text)| text.clone()));
-    let all = all.collect::<Vec<_>>().join("\n").to_lowercase();
-    all.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(&all.collect::<Vec<_>>().join("\n"))
 }
 
 /// In a language whose every word stands in brackets, all that stands outside of them is the book's own.
@@ -372,13 +380,10 @@ fn pages_say_nothing_but_words_and_what_the_book_says() {
         while innermost.is_match(&rest) {
             rest = innermost.replace_all(&rest, "\n").into_owned();
         }
-        for line in rest
-            .lines()
-            .map(|line| line.trim().trim_matches([',', '.', ';', ':', ' ', '·']))
-        {
-            // An address to copy is no word.
+        for line in rest.lines() {
+            // A number is no word, and an address to copy is none.
             let is_no_word = |part: &str| part.ends_with(".ics") || !part.chars().any(char::is_alphabetic);
-            let is_said = |part: &str| is_no_word(part) || book.contains(&part.to_lowercase());
+            let is_said = |part: &str| is_no_word(part) || book.contains(&plain(part));
             assert!(is_said(line) || line.split(", ").all(is_said), "{url}: `{line}`");
         }
     }
@@ -400,7 +405,7 @@ fn telling(language: &str, other: &str, book: &str) -> Vec<String> {
     });
     pieces
         .filter(|piece| piece.chars().filter(|c| c.is_alphabetic()).count() > 5)
-        .filter(|piece| !foreign.contains(piece) && !book.contains(&piece.to_lowercase()))
+        .filter(|piece| !foreign.contains(piece) && !book.contains(&plain(piece)))
         .collect()
 }
 
