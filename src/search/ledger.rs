@@ -36,8 +36,8 @@ struct Page {
     entries: Vec<Entry>,
     /// The row of each entry in use.
     rows: Vec<u32>,
-    /// Each word's row and the fingerprint of the word behind it.
-    pairs: Vec<(u32, u16)>,
+    /// Each word's row and, in the lower half, the fingerprint of the word behind it.
+    pairs: Vec<u64>,
 }
 
 /// What is known of one term.
@@ -84,7 +84,7 @@ impl Ledger {
                 words += 1;
                 let here = self.rows[number as usize].fingerprint;
                 if let Some(last) = last.replace(number) {
-                    self.page.pairs.push((last, here));
+                    self.page.pairs.push(u64::from(last) << 32 | u64::from(here));
                 }
             }
         });
@@ -105,8 +105,9 @@ impl Ledger {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        for (row, follower) in pairs.drain(..) {
-            self.rows[row as usize].followers.push((follower, *number));
+        for pair in pairs.drain(..) {
+            let (row, follower) = ((pair >> 32) as usize, pair as u16);
+            self.rows[row].followers.push((follower, *number));
         }
         *number += 1;
     }

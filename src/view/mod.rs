@@ -22,7 +22,7 @@ use serde::Serialize;
 
 pub use self::nav::Nav;
 pub use self::page::template;
-pub use self::people::PersonView;
+pub use self::people::{NamedView, PersonView};
 pub use self::prose::Prose;
 pub use self::reports::{
     BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
@@ -147,9 +147,9 @@ pub struct PageView {
     /// The questions that this page answers.
     pub questions: Vec<String>,
     /// Who answers for it.
-    pub owner: Vec<LinkView>,
+    pub owner: Vec<NamedView>,
     /// Who can do it today.
-    pub backup: Vec<LinkView>,
+    pub backup: Vec<NamedView>,
     /// Who is learning it.
     pub learning: Vec<LinkView>,
     /// Where to ask; `href` only for addresses.

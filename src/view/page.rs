@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lists::{kind, page_link, related, section};
+use super::people::named;
 use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
 use super::{DelayView, Extra, FreshnessView, LinkView, PageView, TocItem, View, prose};
@@ -43,6 +44,9 @@ const NAMED: &[&str] = &[
     "linkTitle",
 ];
 
+/// Where the first page is published.
+const HOME: &str = "index.html";
+
 /// The fields that relate a page to others, shown together.
 const RELATED: &[&str] = &["how", "systems", "projects", "contacts"];
 
@@ -67,6 +71,9 @@ pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
 /// What a page shows that is a report by itself.
 fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
     let page = &frame.site.pages[id];
+    if page.url.as_str() == HOME {
+        return Some(ReportView::Home(Box::new(reports::home(frame, &page.url))));
+    }
     if reports::is_board(frame.site, page) {
         return Some(ReportView::Handover(reports::handover(frame, id)));
     }
@@ -82,7 +89,7 @@ pub fn template(site: &Site, page: &Page) -> String {
     match chosen {
         Some(name) if name.contains('.') => name.to_owned(),
         Some(name) => format!("{name}.html"),
-        None if page.url.as_str() == "index.html" => "home.html".to_owned(),
+        None if page.url.as_str() == HOME => "home.html".to_owned(),
         None if page.is_index => "section.html".to_owned(),
         None if reports::is_board(site, page) => "handover.html".to_owned(),
         None if page.kind.as_deref() == Some("person") => "person.html".to_owned(),
@@ -118,8 +125,8 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
             .iter()
             .map(|question| question.text.clone())
             .collect(),
-        owner: links("owner"),
-        backup: links("backup"),
+        owner: named(frame, page, "owner"),
+        backup: named(frame, page, "backup"),
         learning: links("learning"),
         ask: front
             .texts("ask")

@@ -261,7 +261,7 @@ impl Frame<'_> {
             backup: Vec::new(),
             learning: Vec::new(),
             ask: Vec::new(),
-            audience: Audience::Public.word().to_owned(),
+            audience: self.showing.audience.word().to_owned(),
             status: None,
             superseded_by: None,
             assumed_delayed: None,

@@ -156,7 +156,7 @@ fn numbers_have_the_forms_of_their_language() {
 /// What a reader would see of a template that no word was filled into.
 fn seen(template: &str) -> String {
     let code = is(
-        r"(?s)\{% block main_class %\}.*?\{% endblock main_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>|<code>.*?</code>",
+        r"(?s)\{% block (?:main|frame)_class %\}.*?\{% endblock (?:main|frame)_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>|<code>.*?</code>",
     );
     let bare = code.replace_all(template, "");
     let told = is(r#"(?:title|aria-label|alt|placeholder|data-label)="([^"]*)""#);

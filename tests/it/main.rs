@@ -11,6 +11,7 @@ mod conformance;
 mod dom;
 mod floors;
 mod history;
+mod home;
 mod hostile;
 mod init;
 mod injection;

@@ -189,3 +189,18 @@ fn a_theme_of_a_few_files_lies_over_the_default() {
     assert!(!tea.contains("Serves"));
     assert!(page(&built.outputs, "css/plain.css").contains("--accent"));
 }
+
+#[test]
+fn every_kind_has_an_icon_of_its_own() {
+    let icons = std::fs::read_to_string(theme().join("templates/parts/icons.html")).expect("the icons");
+    let search = std::fs::read_to_string(theme().join("static/js/search/icons.js")).expect("the search's");
+    for kind in passdown::kinds::Kinds::built_in().iter() {
+        let drawn = icons.contains(&format!("name == \"{}\"", kind.icon));
+        assert!(drawn || kind.name == "note", "{} on pages", kind.name);
+        assert!(
+            search.contains(&format!("    {}: \"", kind.icon)),
+            "{} in the search",
+            kind.name
+        );
+    }
+}

@@ -349,7 +349,8 @@ impl Asking<'_> {
     }
 }
 
-fn tally(handover: &Handover) -> TallyView {
+/// How much of a handover is safe, state by state.
+pub(super) fn tally(handover: &Handover) -> TallyView {
     let tally = &handover.tally;
     let mut before = 0;
     let mut parts = Vec::new();

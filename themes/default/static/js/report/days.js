@@ -33,7 +33,6 @@ passdown.part(({ word }) => {
   }
 
   for (const button of document.querySelectorAll("button.print")) {
-    button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
 });
