@@ -114,6 +114,7 @@ pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team, &inputs.history);
     diagnostics.extend(report::overdue::findings(&site, &reports.freshness));
+    diagnostics.extend(check::required(&site, &inputs.config.kinds));
     diagnostics.extend(check::continuity(&site, &team, &reports));
     let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
@@ -179,7 +180,7 @@ pub fn site(inputs: &Inputs) -> Site {
 }
 
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(config: &Config) -> Arc<Kinds> {
+pub fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
     for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {

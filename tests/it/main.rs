@@ -8,6 +8,7 @@
 mod calendars;
 mod command_line;
 mod conformance;
+mod coverage;
 mod dom;
 mod floors;
 mod history;
