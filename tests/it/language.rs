@@ -234,6 +234,10 @@ fn every_word_is_said_and_every_word_said_is_there() {
     let mut said = BTreeSet::new();
     for (_, text) in texts(&theme().join("templates"), ".html") {
         said.extend(by_name(&text, r"\bwords\.(\w+(?:\.\w+)?)"));
+        for table in by_name(&text, r"\bwords\.(\w+)\[") {
+            let own = format!("{table}.");
+            said.extend(known.keys().filter(|name| name.starts_with(&own)).cloned());
+        }
     }
     for (_, text) in texts(&theme().join("static/js"), ".js") {
         let is_of_a_table = |name: &String| tables.contains(name.split('.').next().unwrap_or_default());
