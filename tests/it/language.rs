@@ -433,9 +433,9 @@ fn no_english_is_left_in_another_language() {
 }
 
 #[test]
-fn scripts_come_with_the_words_that_they_say() {
+fn scripts_and_calendars_come_with_the_words_that_they_say() {
     let outputs = sample("de", "");
-    let script = |name: &str| {
+    let file = |name: &str| {
         let found = outputs.iter().find(|(url, _)| url.as_str() == name);
         String::from_utf8_lossy(&found.expect(name).1.0).into_owned()
     };
@@ -447,10 +447,11 @@ fn scripts_come_with_the_words_that_they_say() {
         ("js/duties.js", "\"months\":[\"Jan.\""),
         ("js/days.js", "Tage übrig"),
         ("js/reading.js", "Gelesen: {title}"),
+        ("calendar/team.ics", "Zuständig: "),
     ] {
-        assert!(script(name).contains(word), "{name} says {word}");
+        assert!(file(name).contains(word), "{name} says {word}");
     }
     // A page that is only read does not pay for the words of the search.
-    assert!(!script("js/page.js").contains("Treffer für"));
+    assert!(!file("js/page.js").contains("Treffer für"));
     assert!(!outputs.keys().any(|url| url.as_str().starts_with("js/words/")));
 }
