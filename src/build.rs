@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::print::{Printed, Whole, indexed};
+use self::print::{Printed, Whole, generated, indexed};
 use crate::audience::{self, Policy};
 use crate::check;
 use crate::config::Config;
@@ -64,6 +64,7 @@ pub struct Unsearched {
     /// What is built so far.
     pub build: Build,
     site: Site,
+    generated: Vec<search::Generated>,
     memo: Memo,
 }
 
@@ -76,7 +77,7 @@ impl Unsearched {
     /// Adds the files of the search, with the same inputs and memo as before.
     pub fn searched(mut self, inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         if self.build.severity() != Some(Severity::Blocking) {
-            let (files, index) = indexed(inputs, &self.site, &memo.index, doubt);
+            let (files, index) = indexed(inputs, &self.site, &self.generated, &memo.index, doubt);
             self.build.outputs.extend(files);
             self.memo.index = index;
         }
@@ -120,6 +121,7 @@ pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
     let (subjects, found) = frame.subjects();
     diagnostics.extend(found);
 
+    let generated = generated(&frame, &subjects, &words);
     let whole = Whole {
         inputs,
         site: &site,
@@ -148,6 +150,7 @@ pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
             pages: site.pages.len(),
         },
         site,
+        generated,
         memo: Memo {
             parsed: parsed_memo,
             searched: searched_memo,
