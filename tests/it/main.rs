@@ -18,6 +18,7 @@ mod init;
 mod injection;
 #[cfg(unix)]
 mod killed;
+mod language;
 mod links;
 mod memo;
 mod naughty;
