@@ -77,7 +77,7 @@ impl Unsearched {
     pub fn searched(mut self, inputs: &Inputs, doubt: Doubt) -> (Build, Memo) {
         let is_blocked = self.build.severity() == Some(Severity::Blocking);
         if let Some(plan) = self.memo.plan.as_ref().filter(|_| !is_blocked) {
-            let (files, index) = indexed(inputs, &plan.site, &self.memo.index, doubt);
+            let (files, index) = indexed(inputs, plan, &self.memo.index, doubt);
             self.build.outputs.extend(files);
             self.memo.index = index;
         }

@@ -17,8 +17,8 @@ use crate::report::Reports;
 use crate::search;
 use crate::site::Site;
 use crate::theme::{self, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, SiteView};
-use crate::wording;
+use crate::view::{self, Extra, Frame, SiteView, Subject};
+use crate::wording::{self, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
@@ -216,10 +216,26 @@ fn constant(path: &str) -> Url {
     Url::new(path).expect("a constant that is sound")
 }
 
+/// The reports as the search finds them, each by its first page.
+pub(super) fn generated(frame: &Frame<'_>, subjects: &[Subject], words: &Words) -> Vec<search::Generated> {
+    let reports = subjects.iter().filter_map(|subject| match subject {
+        Subject::Report(report, 0) => Some((*subject, report)),
+        _ => None,
+    });
+    reports
+        .map(|(subject, report)| search::Generated {
+            url: frame.url(subject),
+            title: report.title(words).to_owned(),
+            description: report.about(words).to_owned(),
+            above: words.word("reports").to_owned(),
+        })
+        .collect()
+}
+
 /// The files of the search, if the site has one.
 pub(super) fn indexed(
     inputs: &Inputs,
-    site: &Site,
+    plan: &Plan,
     memo: &search::Memo,
     doubt: Doubt,
 ) -> (Vec<(Url, Output)>, search::Memo) {
@@ -227,7 +243,7 @@ pub(super) fn indexed(
     if !asked.enable {
         return (Vec::new(), search::Memo::default());
     }
-    let (files, memo) = search::index(site, asked, memo, doubt);
+    let (files, memo) = search::index(&plan.site, &plan.generated, asked, memo, doubt);
     let outputs = files.into_iter().map(|file| {
         let url = constant(&search::address(&file.name));
         (url, Output(file.script))

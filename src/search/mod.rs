@@ -35,4 +35,5 @@ pub use self::find::{Answer, Asked, Hit, find};
 pub use self::fragment::Fragment;
 pub use self::index::{Memo, index};
 pub use self::pack::{File, address, is_address};
+pub use self::page::Generated;
 pub use self::reader::{Fault, Reader, Source};

@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 /// The tables whose words are looked up by what the pages say, such as a kind's name.
 const LOOKED_UP: &[&str] = &[
+    "about",
     "audience_means",
     "every",
     "forms",
