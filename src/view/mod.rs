@@ -13,7 +13,6 @@ mod prose;
 pub mod redirect;
 mod reports;
 mod site;
-mod words;
 mod write;
 
 use std::collections::BTreeMap;
@@ -29,8 +28,8 @@ pub use self::reports::{
     BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
 };
 pub use self::site::{Frame, Showing, Subject};
-pub use self::words::{Words, direction, pieces};
 pub use self::write::address as write_address;
+use crate::wording::Words;
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 

@@ -42,6 +42,7 @@ const NAMED: &[&str] = &[
     "draft",
     "weight",
     "linkTitle",
+    "with",
 ];
 
 /// Where the first page is published.
@@ -178,10 +179,10 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
 }
 
 /// How often a page falls due, and the next three dates.
-fn when(frame: &Frame<'_>, page: &Page) -> Option<WhenView> {
+pub(super) fn when(frame: &Frame<'_>, page: &Page) -> Option<WhenView> {
     let when = When::parse(page.document.front.text("when")?).ok()?;
     let today = frame.team.today;
-    let schedule = duties::schedule(page, &when, today).filter(|_| is_live(page, frame.team));
+    let schedule = duties::schedule(page, &when, frame.team).filter(|_| is_live(page, frame.team));
     let next = schedule.iter().flat_map(|schedule| schedule.from(today).take(3));
     Some(WhenView {
         words: when.to_string(),

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::nav::{self, Entry, Nav, Seen};
 use super::reports::{self, Report};
-use super::{Extra, PageView, Prose, View, Words, generated, page, prose};
+use super::{Extra, PageView, Prose, View, generated, page, prose};
 use crate::markdown::LinkKind;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
 use crate::team::Team;
+use crate::wording::Words;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;

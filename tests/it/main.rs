@@ -8,6 +8,7 @@
 mod calendars;
 mod command_line;
 mod conformance;
+mod coverage;
 mod dom;
 mod floors;
 mod history;
@@ -17,6 +18,7 @@ mod init;
 mod injection;
 #[cfg(unix)]
 mod killed;
+mod language;
 mod links;
 mod memo;
 mod naughty;
