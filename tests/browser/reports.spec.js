@@ -1,65 +1,53 @@
-// What scripts add to reports: the first page and the duties follow the day of reading, tables can be sorted and narrowed down.
-import { serve } from "./server.js";
-import { builtSite } from "./site.js";
-import { expect, test as base } from "./test.js";
+// What a reader does with the reports: coverage shows what is chosen, in place and without scripts; what was due by the day
+// of reading is overdue.
+import { ways } from "./site.js";
+import { expect, test } from "./test.js";
 
-const test = base.extend({
-  open: async ({ page }, use) => {
-    const site = await serve(builtSite(), "/repo/");
-    await use(async (path, day) => {
-      if (day) await page.clock.setFixedTime(new Date(`${day}T09:00:00`));
-      await page.goto(site.url + path, { waitUntil: "load" });
-    });
+const shown = (page) => page.locator(".matrix tbody tr[data-shown]").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.dataset.shown.trim()));
+
+for (const scripts of [true, false]) {
+  test(`coverage shows what is chosen, ${scripts ? "with" : "without"} scripts`, async ({ browser }) => {
+    const site = await ways["below /repo/"]();
+    const context = await browser.newContext({ javaScriptEnabled: scripts });
+    try {
+      for (const width of [390, 1440]) {
+        const page = await context.newPage();
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(site.url("coverage.html"));
+        const address = page.url();
+        const all = await shown(page);
+        expect(all.some((what) => what === "")).toBe(true);
+        for (const [label, word] of [["What one person or nobody could do", "thin"], ["What Olivia can do", "leavers"]]) {
+          await page.getByLabel(label).check();
+          const left = await shown(page);
+          expect(left.length).toBe(all.filter((what) => what.split(" ").includes(word)).length);
+          expect(left.every((what) => what.split(" ").includes(word))).toBe(true);
+        }
+        await page.getByLabel("Everything").check();
+        expect(await shown(page)).toEqual(all);
+        expect(page.url()).toBe(address);
+        await page.close();
+      }
+    } finally {
+      await context.close();
+      await site.close();
+    }
+  });
+}
+
+test("tasks and projects whose day is over are overdue, on the day of reading", async ({ page }) => {
+  const site = await ways["below /repo/"]();
+  try {
+    for (const [day, path] of [["2026-12-17T12:00:00", "projects-and-contacts.html"], ["2026-11-26T12:00:00", "open-loops.html"]]) {
+      await page.clock.setFixedTime(new Date(day));
+      await page.goto(site.url(path));
+      const dates = await page.locator(".due-date").evaluateAll((all) => all.map((time) => [time.dateTime, time.querySelector(".overdue")?.textContent]));
+      expect(dates.some(([date]) => date < day.slice(0, 10)) && dates.some(([date]) => date >= day.slice(0, 10))).toBe(true);
+      for (const [date, mark] of dates) expect(mark, date).toBe(date < day.slice(0, 10) ? "overdue" : undefined);
+    }
+    await expect(page.locator("li.today .due-date")).toHaveCount(1);
+    await expect(page.locator(".written .overdue")).toHaveCount(0);
+  } finally {
     await site.close();
-  },
-});
-
-test("the first page shows five duties, none of them past, and counts the days", async ({ page, open }) => {
-  const days = page.locator(".upcoming > li:visible time:visible");
-  const first = () => days.first().getAttribute("datetime");
-  await open("index.html", "2026-11-24");
-  await expect(days).toHaveCount(5);
-  expect(await first()).toBe("2026-11-24");
-  await expect(page.locator(".days-left")).toHaveText(/^\s*9\s+days left/);
-  await open("index.html", "2026-11-30");
-  await expect(days).toHaveCount(5);
-  expect(await first()).toBe("2026-11-30");
-  await expect(page.locator(".days-left")).toHaveText(/^\s*3\s+days left/);
-});
-
-test("a page that nobody has built for months tells no past duty", async ({ page, open }) => {
-  await open("index.html", "2031-01-01");
-  await expect(page.locator("#home-duties")).toBeHidden();
-});
-
-test("the first page's field opens the search", async ({ page, open }) => {
-  await open("index.html");
-  await expect(page.locator("a.find:visible")).toHaveCount(1);
-  await page.locator("a.find-big").click();
-  await expect(page.locator("dialog.ask")).toBeVisible();
-});
-
-test("a table is sorted by the column whose head is pressed, and turned round by a second press", async ({ page, open }) => {
-  await open("systems-and-access.html");
-  const names = page.locator(".plain-table tbody th > a:first-child");
-  const head = page.getByRole("columnheader", { name: "System" });
-  const before = await names.allTextContents();
-  const sorted = before.toSorted(new Intl.Collator("en", { numeric: true }).compare);
-  expect(before, "the report has an order of its own").not.toEqual(sorted);
-  await head.getByRole("button").click();
-  expect(await names.allTextContents()).toEqual(sorted);
-  await expect(head).toHaveAttribute("aria-sort", "ascending");
-  await head.getByRole("button").click();
-  expect(await names.allTextContents()).toEqual(sorted.toReversed());
-});
-
-test("a table can be sorted by dates, and what is empty comes last", async ({ page, open }) => {
-  await open("projects-and-contacts.html");
-  const head = page.getByRole("columnheader", { name: "Due" });
-  const dates = () => page.locator(".plain-table").first().locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.cells[2].querySelector("time")?.dateTime ?? ""));
-  await head.getByRole("button").click();
-  const found = await dates();
-  const known = found.filter(Boolean);
-  expect(known.length).toBeGreaterThan(2);
-  expect(found).toEqual([...known.toSorted(), ...found.filter((date) => !date)]);
+  }
 });
