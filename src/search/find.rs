@@ -10,7 +10,7 @@ use super::posting::Posting;
 use super::query::{self, Query};
 use super::rank::{self, Ranked, Word};
 use super::reader::{Fault, Reader, fault};
-use super::score::{ASKING, ASKING_WORDS, COMMON, TOGETHER, WRITTEN, idf};
+use super::score::{ASKING, COMMON, TOGETHER, TOPIC_WORD, WRITTEN, idf, only_asks};
 
 /// What is asked for besides the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn find(reader: &Reader<'_>, text: &str, asked: &Asked) -> Result<Answer, Fa
         });
     }
     let words = words(&query, &meanings, &bonuses);
-    let mut ranked = rank::rank(reader, &words)?;
+    let mut ranked = rank::rank(reader, &words, query.is_question)?;
     restrict(reader, &query, asked, &mut ranked)?;
     let total = ranked.len();
     if query.phrases.is_empty() {
@@ -108,10 +108,10 @@ fn marker(query: Query, meanings: &[Meaning]) -> Marker {
 
 /// The query's words and the forms that put them together, each with how much it says.
 fn words<'m>(query: &'m Query, meanings: &'m [Meaning], forms: &'m [Meaning]) -> Vec<Word<'m>> {
-    let asks = |word: &String| ASKING_WORDS.contains(&word.as_str());
-    let only_asks = query.words.iter().all(asks);
+    let says_nothing = query.words.iter().all(|word| only_asks(word));
     let own = query.words.iter().zip(meanings).map(|(word, meaning)| {
-        let share = match asks(word) && !only_asks {
+        let asks = only_asks(word) && !says_nothing;
+        let share = match asks {
             true => ASKING,
             false if meaning.is_common => COMMON,
             false => 1.0,
@@ -119,12 +119,14 @@ fn words<'m>(query: &'m Query, meanings: &'m [Meaning], forms: &'m [Meaning]) ->
         Word {
             meaning,
             says: meaning.idf * share,
+            topic: (TOPIC_WORD + meaning.idf) * if asks { ASKING } else { 1.0 },
             parts: None,
         }
     });
     let together = query.bonuses.iter().zip(forms).map(|(form, meaning)| Word {
         meaning,
         says: meaning.idf * if form.is_written { WRITTEN } else { TOGETHER },
+        topic: 0.0,
         parts: Some(&form.words),
     });
     own.chain(together).collect()

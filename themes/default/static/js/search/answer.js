@@ -28,11 +28,12 @@
     const asks = (word) => askingWords.has(word), onlyAsks = query.words.every(asks);
     const own = words.map((word, place) => {
       const isAsking = asks(query.words[place]) && !onlyAsks;
-      return { ...word, says: word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1), parts: null };
+      const says = word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1);
+      return { ...word, says, topic: (weights.topicWord + word.idf) * (isAsking ? weights.asking : 1), parts: null };
     });
     const together = bonuses.map((word, place) => {
       const { isWritten, words } = query.bonuses[place];
-      return { ...word, says: word.idf * (isWritten ? weights.written : weights.together), parts: words };
+      return { ...word, says: word.idf * (isWritten ? weights.written : weights.together), topic: 0, parts: words };
     });
     return [...own, ...together];
   }
@@ -140,7 +141,7 @@
     await inFull(this, meant.words);
     const kept = await permitted(this, query, wanted.status), isLiteral = query.phrases.length > 0;
     const most = limit ?? this.head.limit;
-    const ranked = rank(this, weighed(query, meant), kept, await narrowed(this, wanted), isLiteral ? mostLookedInto : most);
+    const ranked = rank(this, weighed(query, meant), { isQuestion: query.isQuestion, isKept: kept, isWanted: await narrowed(this, wanted), limit: isLiteral ? mostLookedInto : most });
     const { total, pages } = ranked, hits = isLiteral ? await literal(this, query, ranked.hits, most) : ranked.hits;
     return { hits, total, pages, wanted, corrections: corrected(query, meant.words), ...marks(query, meant) };
   };
