@@ -17,7 +17,7 @@ use crate::words::digest::Digest;
 
 /// A block grows to this many bytes, and is cut behind them at the first term that its hash chooses, or at the latest
 /// at twice as many: so an edit moves no more than the cuts around it.
-const BLOCK: usize = 10 << 10;
+const BLOCK: usize = 4 << 10;
 
 /// The least and the largest number of pages that make a term common: this many, and this part of all.
 const COMMON: (u32, u32) = (40, 15);

@@ -6,7 +6,7 @@ use super::merge::Block;
 use super::pack::{self, File};
 
 /// Neighbouring buckets share a file while they fit into so many bytes.
-const SHARD: usize = 12 << 10;
+const SHARD: usize = 6 << 10;
 
 /// The blocks of one file.
 #[derive(Debug)]
