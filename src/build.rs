@@ -23,7 +23,8 @@ use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Rendered};
-use crate::view::{Frame, Showing, Words};
+use crate::view::{Frame, Showing};
+use crate::wording::Words;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::words::digest::Digest;
@@ -98,7 +99,9 @@ pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
     let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
     diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
 
-    let title = title(inputs);
+    let (words, found) = words(inputs);
+    diagnostics.extend(found);
+    let title = title(inputs, &words);
     let redirects = &inputs.config.html.redirect;
     let naming = Naming {
         title,
@@ -108,12 +111,10 @@ pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
     let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
     diagnostics.extend(found);
 
-    let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
-    diagnostics.extend(found);
-    let words = Arc::new(words);
     let team = Team::of(&site, inputs.today);
     let reports = Reports::of(&site, &team, &inputs.history);
     diagnostics.extend(report::overdue::findings(&site, &reports.freshness));
+    diagnostics.extend(check::required(&site, &inputs.config.kinds));
     diagnostics.extend(check::continuity(&site, &team, &reports));
     let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
     let (subjects, found) = frame.subjects();
@@ -126,6 +127,7 @@ pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
         reports: &reports,
         frame: &frame,
         words: &words,
+        title,
         outlook: outlook(inputs, &parsed),
     };
     let printed = match theme::compile(&inputs.theme, &words) {
@@ -168,8 +170,9 @@ pub fn site(inputs: &Inputs) -> Site {
         ..policy(inputs, &kinds)
     };
     let kept = audience::keep(parsed.collect(), inputs.assets.clone(), policy);
+    let (words, _) = words(inputs);
     let naming = Naming {
-        title: title(inputs),
+        title: title(inputs, &words),
         summary: None,
         redirects: &inputs.config.html.redirect,
     };
@@ -177,7 +180,7 @@ pub fn site(inputs: &Inputs) -> Site {
 }
 
 /// The built-in kinds with book.toml's changes to them.
-fn kinds(config: &Config) -> Arc<Kinds> {
+pub fn kinds(config: &Config) -> Arc<Kinds> {
     let mut kinds = Kinds::built_in();
     for (name, table) in &config.kinds {
         let old = kinds.get(name).cloned().unwrap_or_else(|| Kind {
@@ -214,9 +217,16 @@ fn policy<'k>(inputs: &Inputs, kinds: &'k Kinds) -> Policy<'k> {
     }
 }
 
+/// What the interface says, in the language of the knowledge base.
+fn words(inputs: &Inputs) -> (Arc<Words>, Vec<Diagnostic>) {
+    let (words, found) = Words::read(&inputs.theme.layers, &inputs.config.book.language);
+    (Arc::new(words), found)
+}
+
 /// What the knowledge base is called.
-fn title(inputs: &Inputs) -> &str {
-    inputs.config.book.title.as_deref().unwrap_or("Knowledge base")
+fn title<'t>(inputs: &'t Inputs, words: &'t Words) -> &'t str {
+    let own = inputs.config.book.title.as_deref();
+    own.unwrap_or_else(|| words.word("untitled"))
 }
 
 fn parse_inputs(inputs: &Inputs, kinds: &Arc<Kinds>) -> impl IndexedParallelIterator<Item = ParseInput> {

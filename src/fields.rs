@@ -91,6 +91,13 @@ pub static SESSION: &[Field] = &[
         &["handover"],
         "how it is held",
     ),
+    row(
+        "with",
+        &[],
+        People,
+        &["handover"],
+        "who takes part besides the leaver",
+    ),
 ];
 
 /// Every field: the common ones first, then those of single kinds.

@@ -77,7 +77,7 @@ const BUILT_IN: [Row; 11] = [
         &[],
         None,
     ),
-    ("role", "roles", "many", &["roles"], &[], &["holders"], None),
+    ("role", "roles", "role", &["roles"], &[], &["holders"], None),
     (
         "system",
         "systems",
@@ -99,13 +99,13 @@ const BUILT_IN: [Row; 11] = [
     (
         "handover",
         "handovers",
-        "on",
+        "handover",
         &["handovers", "handover"],
         &[],
         &["person"],
         None,
     ),
-    ("meeting", "meetings", "clock", &["meetings"], &[], &[], None),
+    ("meeting", "meetings", "meeting", &["meetings"], &[], &[], None),
     (
         "decision",
         "decisions",

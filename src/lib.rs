@@ -25,6 +25,7 @@ pub mod when;
 // Floor 2: one file.
 pub mod document;
 pub mod markdown;
+pub mod wording;
 
 // Floor 3: the whole.
 pub mod audience;

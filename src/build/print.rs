@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Memo, title};
+use super::Memo;
 use crate::feed::{self, Telling};
 use crate::input::Inputs;
 use crate::output::{Output, Outputs};
@@ -17,7 +17,8 @@ use crate::search;
 use crate::site::Site;
 use crate::team::Team;
 use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, SiteView, Subject, Words};
+use crate::view::{self, Extra, Frame, Shared, SiteView, Subject};
+use crate::wording::{self, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
@@ -32,6 +33,7 @@ pub(super) struct Whole<'a> {
     pub(super) reports: &'a Reports,
     pub(super) frame: &'a Frame<'a>,
     pub(super) words: &'a Arc<Words>,
+    pub(super) title: &'a str,
     /// Stands for all of it but the bodies of pages.
     pub(super) outlook: Digest,
 }
@@ -53,7 +55,8 @@ struct TellInput<'a> {
 
 impl Hash for TellInput<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.outlook.hash(state);
+        // The words may give the site its title, and are no part of the outlook.
+        (self.outlook, self.telling.title).hash(state);
     }
 }
 
@@ -73,13 +76,10 @@ impl Whole<'_> {
         diagnostics.extend(unknown_templates(&theme, site));
         let mut statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
         let base = inputs.config.html.site_url.as_deref();
-        let calendars = feed::calendars(site, self.team, self.reports, title(inputs), base);
+        let calendars = feed::calendars(site, self.team, self.reports, self.words, self.title, base);
         let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
         statics.extend(calendars.into_iter().map(bytes));
-        let shared = Shared::new(
-            shared(inputs, self.reports, title(inputs)),
-            Arc::clone(self.words),
-        );
+        let shared = Shared::new(shared(inputs, self.reports, self.title), Arc::clone(self.words));
         let ink = Ink::new(theme, shared, frame.navs());
         // Views are many, and most edits change only what one page shows of itself.
         let whole = Digest::of(&(&ink, self.outlook));
@@ -95,7 +95,7 @@ impl Whole<'_> {
         let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
         let telling = TellInput {
             outlook: self.outlook,
-            telling: telling(inputs, site, self.reports),
+            telling: telling(inputs, site, self.reports, self.title),
             urls: &urls,
         };
         let (files, told) = memo::map(&memo.told, [telling].into_par_iter(), tell, doubt);
@@ -119,13 +119,13 @@ fn tell(input: &TellInput<'_>) -> Vec<(Url, Output)> {
     files.into_iter().map(|(url, text)| (url, text.into())).collect()
 }
 
-fn telling<'a>(inputs: &'a Inputs, site: &'a Site, reports: &'a Reports) -> Telling<'a> {
+fn telling<'a>(inputs: &'a Inputs, site: &'a Site, reports: &'a Reports, title: &'a str) -> Telling<'a> {
     let (book, html) = (&inputs.config.book, &inputs.config.html);
     Telling {
         site,
         history: &inputs.history,
         reports,
-        title: title(inputs),
+        title,
         description: book.description.as_deref().unwrap_or_default(),
         language: &book.language,
         base: html.site_url.as_deref(),
@@ -145,7 +145,7 @@ fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
         description: book.description.clone().unwrap_or_default(),
         language: book.language.clone(),
         direction: match &*book.text_direction {
-            "auto" => view::direction(&book.language).to_owned(),
+            "auto" => wording::direction(&book.language).to_owned(),
             direction => direction.to_owned(),
         },
         audience: inputs.audience.min(Audience::Private).word().to_owned(),

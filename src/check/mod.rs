@@ -5,6 +5,7 @@
 mod continuity;
 mod exposed;
 mod plausible;
+mod required;
 mod rules;
 mod secret_rules;
 mod secrets;
@@ -12,5 +13,6 @@ mod shown;
 
 pub use self::continuity::continuity;
 pub use self::exposed::{published, without_echo};
+pub use self::required::required;
 pub use self::rules::{RULES, Rule, apply, rule};
 pub use self::secrets::secrets;

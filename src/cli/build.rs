@@ -42,9 +42,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience: arguments.audience,
         drafts: arguments.drafts,
-        unannounced: false,
         as_of: common.as_of,
         destination: arguments.built.destination()?,
+        ..Overrides::default()
     };
     let project = read::read(&root, &overrides, &mut Files::default())?;
     progress.step(Step::Understanding, None);

@@ -27,9 +27,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience,
         drafts: true,
-        unannounced: false,
         as_of: common.as_of,
-        destination: None,
+        ..Overrides::default()
     };
     let project = read::read(&root, &overrides, &mut Files::default())?;
     progress.step(Step::Understanding, None);

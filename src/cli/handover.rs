@@ -18,9 +18,11 @@ use crate::report::handover::Handover;
 use crate::site::Site;
 use crate::team::{PersonId, Standing, Team};
 use crate::theme::default_layer;
-use crate::view::{BoardView, Frame, Words, board};
+use crate::view::{BoardView, Frame, board};
+use crate::wording::Words;
 use crate::words::nearest::nearest;
 use crate::words::path::Url;
+use crate::world::read::Extent;
 use crate::world::terminal::board::{self as terminal, Board};
 
 #[derive(Debug, Args)]
@@ -33,7 +35,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
-    let Sources { project, site } = Sources::read(common)?;
+    let Sources { project, site } = Sources::with(common, Extent::Whole)?;
     let inputs = project.inputs;
     let team = Team::of(&site, inputs.today);
     match &arguments.person {

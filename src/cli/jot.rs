@@ -17,6 +17,7 @@ use crate::words::diagnostic::{Diagnostic, Severity};
 use crate::words::slug::slug;
 use crate::words::text::Text;
 use crate::world::edit;
+use crate::world::read::Extent;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -29,9 +30,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
-    let sources = Sources::read(common)?;
+    let person = arguments.person.as_deref();
+    let sources = sources(person, common)?;
     let is_piped = arguments.text == ["-"];
-    let owner = owner(&sources, arguments.person.as_deref(), is_piped)?;
+    let owner = owner(&sources, person, is_piped)?;
     let notes = inbox::notes(&text(arguments, is_piped)?);
     if notes.is_empty() {
         bail!("there is nothing to note: write it behind `passdown jot`");
@@ -52,6 +54,19 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     };
     report::told(common, &shown, &what);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The pages of people, if it is one of them; else all pages, since a person's page may lie anywhere.
+fn sources(person: Option<&str>, common: &Common) -> Result<Sources> {
+    let people = Sources::with(common, Extent::People)?;
+    let known = match person {
+        Some(name) => people.person(name),
+        None => people.me().0,
+    };
+    match known {
+        Some(_) => Ok(people),
+        None => Sources::read(common),
+    }
 }
 
 /// Whose inbox it is.

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
         drafts: arguments.drafts,
         unannounced: arguments.private,
         as_of: common.as_of,
-        destination: None,
+        ..Overrides::default()
     };
     let listening = Listening::open(hostname, arguments.port)?;
     let url = listening.url();

@@ -18,7 +18,7 @@ use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
 use crate::world::edit;
 use crate::world::git::User;
-use crate::world::read::{self, Files, Overrides, Project};
+use crate::world::read::{self, Extent, Files, Overrides, Project};
 
 /// How many pages a message about an ambiguous name lists.
 const LISTED: usize = 10;
@@ -30,18 +30,25 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Reads the knowledge base around the current folder.
+    /// Reads the knowledge base around the current folder, without what only a build needs.
     pub(super) fn read(common: &Common) -> Result<Self> {
+        Self::with(common, Extent::Pages)
+    }
+
+    /// Reads as much of the knowledge base around the current folder.
+    pub(super) fn with(common: &Common, extent: Extent) -> Result<Self> {
         let root = read::find_root(None)?;
         let overrides = Overrides {
             audience: Some(Audience::Private),
             drafts: true,
             unannounced: true,
             as_of: common.as_of,
+            extent,
             ..Overrides::default()
         };
         let project = read::read(&root, &overrides, &mut Files::default())?;
-        if project.inputs.sources.is_empty() && !root.join("book.toml").is_file() {
+        let is_nothing = project.inputs.sources.is_empty() && extent != Extent::People;
+        if is_nothing && !root.join("book.toml").is_file() {
             bail!("there is no knowledge base here: go to its folder, or start one with `passdown init`");
         }
         let site = build::site(&project.inputs);

@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 use super::sources::Sources;
 use super::{Common, Strictness, report};
-use crate::document::front_matter::edit::{Renaming, rename};
+use crate::document::front_matter::edit::{Renaming, rename, unread};
 use crate::site::{PageId, nearest_person, person_as};
 use crate::words::diagnostic::Diagnostic;
 use crate::words::nearest::nearest;
@@ -143,16 +143,18 @@ fn change(
     from: &Giver,
     to: PageId,
 ) -> Result<Result<Option<Change>, Diagnostic>> {
-    let owners = sources.site.pages[page].document.front.texts("owner");
-    if !owners.iter().any(|owner| from.is(sources, &owner.text)) {
-        return Ok(Ok(None));
+    let document = &sources.site.pages[page].document;
+    let is_from = |name: &str| from.is(sources, name);
+    let owners = document.front.texts("owner");
+    if !owners.iter().any(|owner| is_from(&owner.text)) {
+        return Ok(unread(&document.text, "owner", &is_from).map_or(Ok(None), Err));
     }
     let old = match sources.text(page)? {
         Ok(text) => text,
         Err(finding) => return Ok(Err(finding)),
     };
     let renaming = Renaming {
-        is_from: &|name| from.is(sources, name),
+        is_from: &is_from,
         is_to: &|name| sources.person(name) == Some(to),
         written: &|name| match from {
             Giver::Page(from) => person_as(&sources.site, to, name, *from),

@@ -32,9 +32,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Result<ExitCode> {
     let overrides = Overrides {
         audience: arguments.audience,
         drafts: arguments.drafts,
-        unannounced: false,
         as_of: common.as_of,
         destination: arguments.built.destination()?,
+        ..Overrides::default()
     };
     // Held while the site is written, so that Ctrl-C does not end the program in the middle of it.
     let writing = Arc::new(Mutex::new(()));

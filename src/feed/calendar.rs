@@ -15,6 +15,7 @@ use crate::report::duties::Duty;
 use crate::site::{Page, Site};
 use crate::team::{PersonId, Team};
 use crate::when::Schedule;
+use crate::wording::Words;
 use crate::words::digest::Digest;
 use crate::words::path::{Url, escape_path};
 use crate::words::words_of::capital;
@@ -23,6 +24,7 @@ use crate::words::words_of::capital;
 struct Book<'a> {
     site: &'a Site,
     team: &'a Team,
+    words: &'a Words,
     title: &'a str,
     base: Option<&'a str>,
 }
@@ -32,12 +34,14 @@ pub fn calendars(
     site: &Site,
     team: &Team,
     reports: &Reports,
+    words: &Words,
     title: &str,
     base: Option<&str>,
 ) -> BTreeMap<Url, String> {
     let book = Book {
         site,
         team,
+        words,
         title,
         base,
     };
@@ -94,7 +98,7 @@ impl Book<'_> {
         lines.raw("DTSTAMP", &format!("{first}T000000Z"));
         lines.raw("DTSTART;VALUE=DATE", &first);
         lines.raw("RRULE", &format!("{}{until}", schedule.rule));
-        lines.text("SUMMARY", &summary(page, duty, reader));
+        lines.text("SUMMARY", &self.summary(page, duty, reader));
         lines.text("DESCRIPTION", &self.description(duty));
         if let Some(base) = self.base {
             let mut address = base.to_owned();
@@ -121,26 +125,38 @@ impl Book<'_> {
         };
         let page = &self.site.pages[duty.page];
         let front = &page.document.front;
+        let says = |word: &str, what: &str| self.words.say(word, &[("what", &what)]);
         let mut parts = vec![capital(&duty.when.to_string())];
         if !duty.owners.is_empty() {
-            parts.push(format!("Owner: {}", names(&duty.owners)));
+            parts.push(says("calendar.owner", &names(&duty.owners)));
         }
         if !duty.others.is_empty() {
-            let word = if is_meeting(page) { "With" } else { "Backup" };
-            parts.push(format!("{word}: {}", names(&duty.others)));
+            let word = if is_meeting(page) {
+                "calendar.with"
+            } else {
+                "calendar.backup"
+            };
+            parts.push(says(word, &names(&duty.others)));
         }
-        parts.extend(front.text("effort").map(|effort| format!("Effort: {effort}")));
-        parts.extend(front.text("if_skipped").map(|lost| format!("If skipped: {lost}")));
+        parts.extend(front.text("effort").map(|effort| says("calendar.effort", effort)));
+        parts.extend(
+            front
+                .text("if_skipped")
+                .map(|lost| says("calendar.if_skipped", lost)),
+        );
         parts.join("\n")
     }
-}
 
-/// The title with the time of day, which an all-day event has nowhere else; and whether the reader only stands in.
-fn summary(page: &Page, duty: &Duty, reader: Option<PersonId>) -> String {
-    let at = duty.when.recurrence().and_then(|recurrence| recurrence.at);
-    let time = at.map_or(String::new(), |at| format!("{} ", at.strftime("%H:%M")));
-    let stands_in = !is_owned(duty, reader) && !is_meeting(page);
-    format!("{time}{}{}", page.title, if stands_in { " (backup)" } else { "" })
+    /// The title with the time of day, which an all-day event has nowhere else; and whether the reader only stands in.
+    fn summary(&self, page: &Page, duty: &Duty, reader: Option<PersonId>) -> String {
+        let at = duty.when.recurrence().and_then(|recurrence| recurrence.at);
+        let time = at.map_or(String::new(), |at| format!("{} ", at.strftime("%H:%M")));
+        let title = format!("{time}{}", page.title);
+        match !is_owned(duty, reader) && !is_meeting(page) {
+            true => self.words.say("calendar.stands_in", &[("title", &title)]),
+            false => title,
+        }
+    }
 }
 
 /// Whether the reader does it; the team does all of it.

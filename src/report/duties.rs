@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
-use super::is_live;
+use super::{is_live, last_date};
 use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Standing, Team};
 use crate::when::{Schedule, When};
@@ -72,16 +72,16 @@ impl Duties {
 }
 
 /// The dates of a page that says `when`; a recurrence that needs a start and has none gives none.
-pub fn schedule(page: &Page, when: &When, today: Date) -> Option<Schedule> {
+pub fn schedule(page: &Page, when: &When, team: &Team) -> Option<Schedule> {
     let rule = &when.recurrence()?.rule;
     let front = &page.document.front;
     // Without a start any day will do that does not make the calendars differ from one day to the next.
     let start = match front.date("start") {
         Some(start) => start,
         None if rule.needs_start() => return None,
-        None => date(today.year(), 1, 1),
+        None => date(team.today.year(), 1, 1),
     };
-    Schedule::new(rule, start, front.date("until"))
+    Schedule::new(rule, start, last_date(page, team))
 }
 
 /// The next dates from a day on.
@@ -100,7 +100,7 @@ fn duty(site: &Site, team: &Team, id: PageId) -> Option<Duty> {
     if !is_live(page, team) {
         return None;
     }
-    let schedule = schedule(page, &when, team.today);
+    let schedule = schedule(page, &when, team);
     let next = schedule
         .as_ref()
         .map_or(Vec::new(), |schedule| next(schedule, team.today));

@@ -102,10 +102,29 @@ pub fn is_live(page: &Page, team: &Team) -> bool {
     let front = &page.document.front;
     let status = front.text("status");
     let is_replaced = status == Some("deprecated") && front.entry("superseded_by").is_some();
-    let is_over = front.date("until").is_some_and(|last| last < team.today);
+    let is_over = last_date(page, team).is_some_and(|last| last < team.today);
     let is_done = matches!(front.text("state"), Some("done" | "cancelled"));
     let is_dropped = matches!(front.text("transfer"), Some("dropped" | "automated"));
     status != Some("archived") && !is_replaced && !is_over && !is_done && !is_dropped
+}
+
+/// The last date on which what a page is about is done: a meeting that is to be cancelled ends with those who own it.
+pub fn last_date(page: &Page, team: &Team) -> Option<Date> {
+    let until = page.document.front.date("until");
+    let with_owner = || {
+        let owners = team.named(page, "owner");
+        let leaves = owners
+            .iter()
+            .map(|owner| team.people[*owner].leaves.filter(|_| !team.stays(*owner)));
+        leaves.collect::<Option<Vec<Date>>>()?.into_iter().max()
+    };
+    let ends = is_cancelled(page).then(with_owner).flatten();
+    until.into_iter().chain(ends).min()
+}
+
+/// Whether a meeting is not to be held any more once its owner has gone.
+pub fn is_cancelled(page: &Page) -> bool {
+    page.document.front.text("disposition") == Some("cancel")
 }
 
 /// How much the loss of what a page is about would hurt: 0 low, 1 normal, 2 high.

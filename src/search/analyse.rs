@@ -52,12 +52,12 @@ impl Share {
 /// Analyses a group of pages.
 pub(super) fn analyse(group: &Group<'_>) -> Share {
     let mut ledger = Ledger::default();
-    let pages = (0..).zip(group.pages);
+    let pages = group.pages.iter();
     let pages = pages
-        .map(|(number, page)| {
+        .map(|page| {
             let sections = page.sections();
             PageShare {
-                length: length_code(enter(&mut ledger, number, page, &sections)),
+                length: length_code(enter(&mut ledger, page, &sections)),
                 fragment: hashed("f", &fragment::write(page, &sections)),
             }
         })
@@ -73,25 +73,26 @@ pub(super) fn fingerprint(term: &str) -> u16 {
     ((hash ^ (hash >> 16)) & 0xffff) as u16
 }
 
-/// Enters all texts of a page, and says how many words its sections have.
-fn enter(ledger: &mut Ledger, at: u8, page: &PageInput<'_>, sections: &[Section<'_>]) -> u32 {
+/// Enters all texts of the next page, and says how many words its sections have.
+fn enter(ledger: &mut Ledger, page: &PageInput<'_>, sections: &[Section<'_>]) -> u32 {
     let title = Place::Title(count(page.title));
-    ledger.text(at, title, page.title);
+    ledger.text(title, page.title);
     for (number, alias) in (0..).zip(&page.aliases) {
-        ledger.text(at, Place::Alias(number, count(alias)), alias);
+        ledger.text(Place::Alias(number, count(alias)), alias);
     }
     if let Some(description) = page.description {
-        ledger.text(at, Place::Description, description);
+        ledger.text(Place::Description, description);
     }
     for word in page.tags.iter().chain(&page.owners) {
-        ledger.text(at, Place::Tag, word);
+        ledger.text(Place::Tag, word);
     }
     let mut length = 0;
     for (number, section) in (0..).zip(sections) {
         let heading = Place::Heading(number, count(section.heading));
-        ledger.text(at, heading, section.heading);
-        length += ledger.text(at, Place::Body(number), &section.text);
+        ledger.text(heading, section.heading);
+        length += ledger.text(Place::Body(number), &section.text);
     }
+    ledger.turn();
     length
 }
 

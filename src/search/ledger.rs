@@ -5,6 +5,7 @@
 //! many pairs follow of the fingerprint of a term that stands behind this one, two bytes, and a page.
 
 use foldhash::HashMap;
+use smol_str::SmolStr;
 
 use super::analyse::{Part, fingerprint};
 use super::bucket;
@@ -21,8 +22,34 @@ const NAMED: u8 = 2;
 /// The terms of a group of pages.
 #[derive(Default)]
 pub(super) struct Ledger {
-    numbers: HashMap<Box<str>, usize>,
+    numbers: HashMap<SmolStr, u32>,
     rows: Vec<Row>,
+    /// For each row the place of its entry among those of the page at hand, with the page by which it got it.
+    open: Vec<(u32, u8)>,
+    page: Page,
+}
+
+/// The page at hand. Its entries are few and often met, so they stand together, and their memory serves page after page.
+#[derive(Default)]
+struct Page {
+    number: u8,
+    entries: Vec<Entry>,
+    /// The row of each entry in use.
+    rows: Vec<u32>,
+    /// Each word's row and, in the lower half, the fingerprint of the word behind it.
+    pairs: Vec<u64>,
+}
+
+/// What is known of one term.
+struct Row {
+    fingerprint: u16,
+    is_named: bool,
+    first: u8,
+    last: u8,
+    pages: u8,
+    entries: Vec<u8>,
+    /// Which terms follow, by their fingerprints, on which pages.
+    followers: Vec<(u16, u8)>,
 }
 
 /// Which text of a page it is that is being entered.
@@ -42,67 +69,87 @@ pub(super) enum Place {
     Body(u32),
 }
 
-/// What is known of one term.
-struct Row {
-    fingerprint: u16,
-    is_named: bool,
-    first: u8,
-    last: u8,
-    /// How far the last page stands behind the one before.
-    distance: u8,
-    pages: u8,
-    /// The entry of the last page, which is still being made.
-    entry: Entry,
-    /// The entries of the pages before.
-    entries: Vec<u8>,
-    /// Which terms follow, by their fingerprints, on which pages.
-    followers: Vec<(u16, u8)>,
-}
+/// No page: a group has fewer.
+const NONE: u8 = u8::MAX;
 
 impl Ledger {
-    /// Enters all terms of a text, and says how many words it has. Pages come in order.
-    pub(super) fn text(&mut self, page: u8, place: Place, text: &str) -> u32 {
+    /// Enters all terms of a text of the page at hand, and says how many words it has.
+    pub(super) fn text(&mut self, place: Place, text: &str) -> u32 {
         let (mut last, mut words) = (None, 0);
         each(text, |term| {
             let (Term::Word(spelling) | Term::Joined(spelling)) = term;
-            let number = self.number(spelling, page);
-            let row = &mut self.rows[number];
-            row.turn_to(page);
-            row.mark(place);
+            let number = self.number(spelling);
+            mark(self.entry(number), place);
             if let Term::Word(_) = term {
                 words += 1;
-                let here = row.fingerprint;
+                let here = self.rows[number as usize].fingerprint;
                 if let Some(last) = last.replace(number) {
-                    self.rows[last].followers.push((here, page));
+                    self.page.pairs.push(u64::from(last) << 32 | u64::from(here));
                 }
             }
         });
         words
     }
 
-    fn number(&mut self, term: &str, page: u8) -> usize {
+    /// Writes what was gathered of the page at hand, and turns to the next.
+    pub(super) fn turn(&mut self) {
+        let Page {
+            number,
+            entries,
+            rows,
+            pairs,
+        } = &mut self.page;
+        for (entry, row) in entries.iter_mut().zip(rows.drain(..)) {
+            self.rows[row as usize].append(*number, entry);
+            entry.clear();
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        for pair in pairs.drain(..) {
+            let (row, follower) = ((pair >> 32) as usize, pair as u16);
+            self.rows[row].followers.push((follower, *number));
+        }
+        *number += 1;
+    }
+
+    /// The row of a term.
+    fn number(&mut self, term: &str) -> u32 {
         if let Some(number) = self.numbers.get(term) {
             return *number;
         }
-        self.numbers.insert(term.into(), self.rows.len());
+        let number = u32::try_from(self.rows.len()).expect("a group has far fewer than 2³² terms");
+        self.numbers.insert(term.into(), number);
+        self.open.push((0, NONE));
         self.rows.push(Row {
             fingerprint: fingerprint(term),
             is_named: false,
-            first: page,
-            last: page,
-            distance: 0,
-            pages: 1,
-            entry: Entry::default(),
+            first: self.page.number,
+            last: self.page.number,
+            pages: 0,
             entries: Vec::new(),
             followers: Vec::new(),
         });
-        self.rows.len() - 1
+        number
+    }
+
+    /// A row's entry on the page at hand.
+    fn entry(&mut self, row: u32) -> &mut Entry {
+        let page = &mut self.page;
+        let (entry, number) = &mut self.open[row as usize];
+        if *number != page.number {
+            (*entry, *number) = (page.rows.len() as u32, page.number);
+            page.rows.push(row);
+            if page.entries.len() < page.rows.len() {
+                page.entries.push(Entry::default());
+            }
+        }
+        &mut page.entries[*entry as usize]
     }
 
     /// Writes all rows in the order of terms, and says where each bucket's part stands.
     pub(super) fn finish(mut self) -> (Vec<u8>, Vec<Part>) {
         let terms = self.numbers.drain();
-        let mut terms: Vec<(Sorted<Box<str>>, usize)> =
+        let mut terms: Vec<(Sorted<SmolStr>, u32)> =
             terms.map(|(term, number)| (Sorted::of(term), number)).collect();
         terms.sort_unstable();
         let mut bytes = Vec::with_capacity(terms.len() * 32);
@@ -113,7 +160,7 @@ impl Ledger {
             while let Some((Sorted { term, .. }, number)) =
                 rest.next_if(|(next, _)| bucket::reaches(bucket, &next.term))
             {
-                self.rows[number].write(&term, &mut bytes);
+                self.rows[number as usize].write(&term, &mut bytes);
             }
             parts.push(Part {
                 bucket,
@@ -126,52 +173,40 @@ impl Ledger {
     }
 }
 
+/// Marks a place where a term stands.
+fn mark(entry: &mut Entry, place: Place) {
+    match place {
+        Place::Title(words) => entry.title = Some(words),
+        Place::Alias(number, words) => {
+            if entry.aliases.last().is_none_or(|(last, _)| *last != number) {
+                entry.aliases.push((number, words));
+            }
+        }
+        Place::Description => entry.description = true,
+        Place::Tag => entry.tag = true,
+        Place::Heading(section, words) => entry.hit(section).heading = Some(words),
+        Place::Body(section) => {
+            let hit = entry.hit(section);
+            hit.times = (hit.times + 1).min(3);
+        }
+    }
+}
+
 impl Row {
-    /// Makes the entry that of another page, if it is not.
-    fn turn_to(&mut self, page: u8) {
-        if self.last != page {
-            self.close();
-            self.distance = page - self.last;
-            self.last = page;
-            self.pages += 1;
-        }
-    }
-
-    fn mark(&mut self, place: Place) {
-        let entry = &mut self.entry;
-        match place {
-            Place::Title(words) => entry.title = Some(words),
-            Place::Alias(number, words) => {
-                if entry.aliases.last().is_none_or(|(last, _)| *last != number) {
-                    entry.aliases.push((number, words));
-                }
-            }
-            Place::Description => entry.description = true,
-            Place::Tag => entry.tag = true,
-            Place::Heading(section, words) => entry.hit(section).heading = Some(words),
-            Place::Body(section) => {
-                let hit = entry.hit(section);
-                hit.times = (hit.times + 1).min(3);
-            }
-        }
-        self.is_named |= matches!(place, Place::Title(_) | Place::Alias(..) | Place::Heading(..));
-    }
-
-    /// Writes the entry that is done.
-    fn close(&mut self) {
-        self.entry.write(u32::from(self.distance), &mut self.entries);
-        self.entry.clear();
+    /// Appends the entry of a page behind the last.
+    fn append(&mut self, page: u8, entry: &Entry) {
+        self.is_named |= entry.is_named();
+        entry.write(u32::from(page - self.last), &mut self.entries);
+        self.last = page;
+        self.pages += 1;
     }
 
     fn write(&mut self, term: &str, into: &mut Vec<u8>) {
-        self.close();
         put_text(term, into);
         into.extend([self.last, self.first, self.pages]);
         self.entries[0] |= if self.is_named { NAMED } else { 0 };
         put_count(self.entries.len(), into);
         into.extend_from_slice(&self.entries);
-        self.followers.sort_unstable();
-        self.followers.dedup();
         put_count(self.followers.len(), into);
         for (fingerprint, page) in &self.followers {
             let [low, high] = fingerprint.to_le_bytes();

@@ -70,7 +70,8 @@ struct Row {
     last: u32,
     is_named: bool,
     entries: Vec<u8>,
-    followers: Vec<(u16, u32)>,
+    /// Fingerprints and pages, the fingerprint in the upper half: a number is sorted faster than a pair.
+    followers: Vec<u64>,
 }
 
 /// Merges the parts of one bucket.
@@ -106,7 +107,7 @@ impl Row {
         self.last = base + u32::from(line.last);
         let followers = line
             .followers()
-            .map(|(term, page)| (term, base + u32::from(page)));
+            .map(|(term, page)| u64::from(term) << 32 | u64::from(base + u32::from(page)));
         self.followers.extend(followers);
     }
 }
@@ -156,12 +157,15 @@ fn is_word(term: &str) -> bool {
 }
 
 /// The pages by the fingerprint of the term that follows on them.
-fn following(followers: &mut [(u16, u32)]) -> Vec<u8> {
+fn following(followers: &mut [u64]) -> Vec<u8> {
+    let halves = |follower: u64| ((follower >> 32) as u16, follower as u32);
     followers.sort_unstable();
     let mut bytes = Vec::with_capacity(followers.len() * 3);
-    for same in followers.chunk_by(|a, b| a.0 == b.0) {
-        bytes.extend_from_slice(&same[0].0.to_le_bytes());
-        let pages: Vec<u32> = same.iter().map(|(_, page)| *page).collect();
+    let mut pages = Vec::new();
+    for same in followers.chunk_by(|a, b| halves(*a).0 == halves(*b).0) {
+        bytes.extend_from_slice(&halves(same[0]).0.to_le_bytes());
+        pages.clear();
+        pages.extend(same.iter().map(|follower| halves(*follower).1));
         put_pages(&pages, &mut bytes);
     }
     bytes

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::thread::LocalKey;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,11 +13,8 @@ use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 use super::codec::Damaged;
 
-/// How hard the bytes are packed: files this small shrink by a hundredth at most beyond the first level.
-const LEVEL: CompressionLvl = match CompressionLvl::new(1) {
-    Ok(level) => level,
-    Err(_) => panic!("there is a first level"),
-};
+/// The folder whose files are hashes for the most part, which no packing makes smaller.
+const UNPACKED: &str = "x";
 /// No index file is larger than this when unpacked.
 const LARGEST: usize = 64 << 20;
 
@@ -46,7 +44,8 @@ pub fn is_address(url: &str) -> bool {
 pub(super) fn hashed(folder: &str, bytes: &[u8]) -> (Hash, File) {
     let mut hash = Hash::default();
     hash.copy_from_slice(&blake3::hash(bytes).as_bytes()[..5]);
-    (hash, file(name(folder, hash), bytes))
+    let packer = if folder == UNPACKED { &WRAPPER } else { &PACKER };
+    (hash, written(name(folder, hash), bytes, packer))
 }
 
 /// The name of the file with a hash in a folder.
@@ -57,21 +56,34 @@ pub(super) fn name(folder: &str, hash: Hash) -> String {
 
 /// The file of a name for some bytes.
 pub(super) fn file(name: String, bytes: &[u8]) -> File {
+    written(name, bytes, &PACKER)
+}
+
+fn written(name: String, bytes: &[u8], packer: &'static Packer) -> File {
     let mut script = format!("passdown.search.put(\"{name}\",\"");
-    STANDARD.encode_string(gzip(bytes), &mut script);
+    STANDARD.encode_string(gzip(bytes, packer), &mut script);
     script.push_str("\")\n");
     let script = script.into_bytes().into();
     File { name, script }
 }
 
+/// Working memory of a packer, which is larger than most files.
+type Packer = LocalKey<RefCell<Compressor>>;
+
 thread_local! {
-    /// Working memory of the packer, which is larger than most files.
-    static PACKER: RefCell<Compressor> = RefCell::new(Compressor::new(LEVEL));
+    /// Packs lightly: files this small shrink by a hundredth at most if one tries harder.
+    static PACKER: RefCell<Compressor> = RefCell::new(Compressor::new(level(1)));
+    /// Only puts a header and a sum around the bytes.
+    static WRAPPER: RefCell<Compressor> = RefCell::new(Compressor::new(level(0)));
+}
+
+fn level(level: i32) -> CompressionLvl {
+    CompressionLvl::new(level).expect("the levels are from 0 to 12")
 }
 
 /// Packs bytes with a header that names neither a time nor a system.
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    PACKER.with_borrow_mut(|packer| {
+fn gzip(bytes: &[u8], packer: &'static Packer) -> Vec<u8> {
+    packer.with_borrow_mut(|packer| {
         let mut packed = vec![0; packer.gzip_compress_bound(bytes.len())];
         let length = packer.gzip_compress(bytes, &mut packed);
         packed.truncate(length.expect("what is packed is never larger than its bound"));

@@ -82,6 +82,29 @@ impl Entry {
         self.hits.clear();
     }
 
+    /// Becomes the next entry of a posting, and gives its page.
+    fn read(&mut self, bytes: &mut Bytes<'_>, before: Option<u32>, limit: u32) -> Result<u32, Damaged> {
+        self.clear();
+        let head = bytes.number()?;
+        if before.is_some() && head >> 1 == 0 {
+            return Err(Damaged("a page stands twice"));
+        }
+        let page = later(before.unwrap_or(0), head >> 1, limit)?;
+        let flags = if head & 1 == 1 { bytes.byte()? } else { 0 };
+        self.description = flags & DESCRIPTION != 0;
+        self.tag = flags & TAG != 0;
+        if flags & TITLE != 0 {
+            self.title = Some(bytes.number()?);
+        }
+        if flags & ALIAS != 0 {
+            aliases(bytes, &mut self.aliases)?;
+        }
+        if flags & NO_SECTIONS == 0 {
+            hits(bytes, &mut self.hits)?;
+        }
+        Ok(page)
+    }
+
     fn flags(&self) -> u8 {
         let when = |is: bool, flag: u8| if is { flag } else { 0 };
         when(self.title.is_some(), TITLE)
@@ -91,12 +114,11 @@ impl Entry {
             | when(self.hits.is_empty(), NO_SECTIONS)
     }
 
-    /// What of the entry a common term keeps outside of its full posting.
-    fn strong(mut self) -> Option<Self> {
+    /// Leaves of the entry what a common term keeps outside of its full posting.
+    fn strengthen(&mut self) {
         self.hits.retain(|hit| hit.heading.is_some());
         self.hits.iter_mut().for_each(|hit| hit.times = 0);
         (self.description, self.tag) = (false, false);
-        self.is_named().then_some(self)
     }
 
     /// Whether a title, alias, question or heading holds the term.
@@ -141,12 +163,13 @@ impl<'b> Posting<'b> {
             if rest.is_empty() {
                 return None;
             }
-            let entry = entry(&mut rest, before, limit);
-            match &entry {
-                Ok((page, _)) => before = Some(*page),
+            let mut entry = Entry::default();
+            let page = entry.read(&mut rest, before, limit);
+            match page {
+                Ok(page) => before = Some(page),
                 Err(_) => rest = Bytes(&[]),
             }
-            Some(entry)
+            Some(page.map(|page| (page, entry)))
         })
     }
 }
@@ -158,36 +181,18 @@ pub(super) fn head(pages: usize, is_common: bool, into: &mut Vec<u8>) {
 
 /// What of a common term's entries is kept outside of its full posting.
 pub(super) fn strong(posting: &Posting<'_>, into: &mut Vec<u8>) {
-    let mut before = 0;
-    let entries = posting.entries().filter_map(Result::ok);
-    for (page, entry) in entries.filter_map(|(page, entry)| Some((page, entry.strong()?))) {
-        entry.write(page - before, into);
-        before = page;
+    let (mut rest, mut last, mut before) = (posting.entries, None, 0);
+    let mut entry = Entry::default();
+    while !rest.is_empty() {
+        let page = entry.read(&mut rest, last, posting.limit);
+        let page = page.expect("a posting that was just written");
+        entry.strengthen();
+        if entry.is_named() {
+            entry.write(page - before, into);
+            before = page;
+        }
+        last = Some(page);
     }
-}
-
-fn entry(bytes: &mut Bytes<'_>, before: Option<u32>, limit: u32) -> Result<(u32, Entry), Damaged> {
-    let head = bytes.number()?;
-    if before.is_some() && head >> 1 == 0 {
-        return Err(Damaged("a page stands twice"));
-    }
-    let page = later(before.unwrap_or(0), head >> 1, limit)?;
-    let flags = if head & 1 == 1 { bytes.byte()? } else { 0 };
-    let mut entry = Entry {
-        description: flags & DESCRIPTION != 0,
-        tag: flags & TAG != 0,
-        ..Entry::default()
-    };
-    if flags & TITLE != 0 {
-        entry.title = Some(bytes.number()?);
-    }
-    if flags & ALIAS != 0 {
-        aliases(bytes, &mut entry.aliases)?;
-    }
-    if flags & NO_SECTIONS == 0 {
-        hits(bytes, &mut entry.hits)?;
-    }
-    Ok((page, entry))
 }
 
 fn aliases(bytes: &mut Bytes<'_>, aliases: &mut Vec<(u32, u32)>) -> Result<(), Damaged> {

@@ -6,7 +6,7 @@ use super::lookup::Lookup;
 use super::names::{self, Named};
 use super::{Destination, Page, PageId};
 use crate::document::front_matter::Value;
-use crate::fields::{FIELDS, Shape};
+use crate::fields::{FIELDS, SESSION, Shape};
 
 /// Something that a front matter field names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) fn people(pages: &[Page]) -> BTreeMap<String, PageId> {
 /// Everything that a page's front matter names. What this build hides is left out.
 pub(super) fn of(lookup: &Lookup<'_>, page: &Page) -> BTreeMap<&'static str, Vec<Related>> {
     let mut relations = BTreeMap::new();
-    for field in FIELDS {
+    for field in FIELDS.iter().chain(SESSION) {
         let related: Vec<Related> = match field.shape {
             Shape::People => named(page, field.name).map(|name| person(lookup, name)).collect(),
             Shape::Pages => named(page, field.name)

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::fields::{FIELDS, Shape};
+use crate::fields::{FIELDS, SESSION, Shape};
 use crate::site::{Destination, Page, PageId, Related};
 use crate::words::address::is_address;
 
@@ -148,9 +148,10 @@ impl Team {
     }
 }
 
-/// The fields that name people.
+/// The fields that name people, those of sessions too.
 pub(crate) fn fields_of_people() -> impl Iterator<Item = &'static str> {
-    let people = FIELDS.iter().filter(|field| field.shape == Shape::People);
+    let people = FIELDS.iter().chain(SESSION);
+    let people = people.filter(|field| field.shape == Shape::People);
     people.map(|field| field.name)
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::markdown::body::escape_attribute;
-use crate::view::{Words, pieces};
+use crate::wording::{Words, pieces};
 use crate::words::words_of::capital;
 
 /// Adds the filters to an engine, before any template is compiled.

@@ -19,7 +19,7 @@ pub use self::builtin::{NAME as DEFAULT, default_layer, layer};
 use self::manifest::Manifest;
 pub use self::render::{Ink, RenderInput, Rendered, render};
 use crate::input::{Layer, ThemeFiles};
-use crate::view::Words;
+use crate::wording::Words;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::digest::Digest;
 use crate::words::path::Url;

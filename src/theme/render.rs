@@ -9,7 +9,8 @@ use tera::{Context, Value};
 
 use super::{Theme, fault};
 use crate::output::Output;
-use crate::view::{Nav, Shared, View, Words};
+use crate::view::{Nav, Shared, View};
+use crate::wording::Words;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
 

@@ -2,6 +2,7 @@
 
 use super::lists::{entry, section};
 use super::page::{breadcrumbs, tag_link};
+use super::reports::{self, ReportView};
 use super::site::{Frame, Subject};
 use super::{LinkView, TagCount, TagView, View};
 use crate::site::{SectionId, Site};
@@ -25,6 +26,9 @@ pub(super) fn section_page(frame: &Frame<'_>, id: SectionId) -> View {
     let mut view = frame.generated(template, &at.title, id, &at.url);
     view.page.breadcrumbs = breadcrumbs(frame.site, id, true, &at.url);
     view.section = Some(section(frame.site, id, &at.url));
+    if at.parent.is_none() {
+        view.report = Some(ReportView::Home(Box::new(reports::home(frame, &at.url))));
+    }
     view
 }
 

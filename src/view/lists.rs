@@ -28,7 +28,8 @@ pub(super) fn related(site: &Site, page: &Page, field: &str, from: &Url) -> Vec<
         .collect()
 }
 
-fn relation(site: &Site, related: &Related, from: &Url) -> LinkView {
+/// What one name means, as a link where something goes by it.
+pub(super) fn relation(site: &Site, related: &Related, from: &Url) -> LinkView {
     match related.to {
         Some(to) => link(site, to, from),
         None => LinkView {

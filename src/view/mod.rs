@@ -13,7 +13,6 @@ mod prose;
 pub mod redirect;
 mod reports;
 mod site;
-mod words;
 mod write;
 
 use std::collections::BTreeMap;
@@ -23,14 +22,14 @@ use serde::Serialize;
 
 pub use self::nav::Nav;
 pub use self::page::template;
-pub use self::people::PersonView;
+pub use self::people::{NamedView, PersonView};
 pub use self::prose::Prose;
 pub use self::reports::{
     BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
 };
 pub use self::site::{Frame, Showing, Subject};
-pub use self::words::{Words, direction, pieces};
 pub use self::write::address as write_address;
+use crate::wording::Words;
 use crate::words::digest::Digest;
 use crate::words::path::Url;
 
@@ -148,9 +147,9 @@ pub struct PageView {
     /// The questions that this page answers.
     pub questions: Vec<String>,
     /// Who answers for it.
-    pub owner: Vec<LinkView>,
+    pub owner: Vec<NamedView>,
     /// Who can do it today.
-    pub backup: Vec<LinkView>,
+    pub backup: Vec<NamedView>,
     /// Who is learning it.
     pub learning: Vec<LinkView>,
     /// Where to ask; `href` only for addresses.

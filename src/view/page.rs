@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lists::{kind, page_link, related, section};
+use super::people::named;
 use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
 use super::{DelayView, Extra, FreshnessView, LinkView, PageView, TocItem, View, prose};
@@ -41,7 +42,11 @@ const NAMED: &[&str] = &[
     "draft",
     "weight",
     "linkTitle",
+    "with",
 ];
+
+/// Where the first page is published.
+const HOME: &str = "index.html";
 
 /// The fields that relate a page to others, shown together.
 const RELATED: &[&str] = &["how", "systems", "projects", "contacts"];
@@ -67,6 +72,9 @@ pub(super) fn of(frame: &Frame<'_>, id: PageId) -> View {
 /// What a page shows that is a report by itself.
 fn own_report(frame: &Frame<'_>, id: PageId) -> Option<ReportView> {
     let page = &frame.site.pages[id];
+    if page.url.as_str() == HOME {
+        return Some(ReportView::Home(Box::new(reports::home(frame, &page.url))));
+    }
     if reports::is_board(frame.site, page) {
         return Some(ReportView::Handover(reports::handover(frame, id)));
     }
@@ -82,7 +90,7 @@ pub fn template(site: &Site, page: &Page) -> String {
     match chosen {
         Some(name) if name.contains('.') => name.to_owned(),
         Some(name) => format!("{name}.html"),
-        None if page.url.as_str() == "index.html" => "home.html".to_owned(),
+        None if page.url.as_str() == HOME => "home.html".to_owned(),
         None if page.is_index => "section.html".to_owned(),
         None if reports::is_board(site, page) => "handover.html".to_owned(),
         None if page.kind.as_deref() == Some("person") => "person.html".to_owned(),
@@ -118,8 +126,8 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
             .iter()
             .map(|question| question.text.clone())
             .collect(),
-        owner: links("owner"),
-        backup: links("backup"),
+        owner: named(frame, page, "owner"),
+        backup: named(frame, page, "backup"),
         learning: links("learning"),
         ask: front
             .texts("ask")
@@ -171,10 +179,10 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
 }
 
 /// How often a page falls due, and the next three dates.
-fn when(frame: &Frame<'_>, page: &Page) -> Option<WhenView> {
+pub(super) fn when(frame: &Frame<'_>, page: &Page) -> Option<WhenView> {
     let when = When::parse(page.document.front.text("when")?).ok()?;
     let today = frame.team.today;
-    let schedule = duties::schedule(page, &when, today).filter(|_| is_live(page, frame.team));
+    let schedule = duties::schedule(page, &when, frame.team).filter(|_| is_live(page, frame.team));
     let next = schedule.iter().flat_map(|schedule| schedule.from(today).take(3));
     Some(WhenView {
         words: when.to_string(),

@@ -4,11 +4,11 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Words;
 use crate::document::Document;
 use crate::markdown::body::{escape_attribute, escape_href, escape_text};
 use crate::markdown::{Hole, Label, Link, LinkKind, write_image};
 use crate::site::{Destination, PageId, Site, Target};
+use crate::wording::Words;
 use crate::words::path::Url;
 
 /// Pages shown within pages go no deeper than this.

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::nav::{self, Entry, Nav, Seen};
 use super::reports::{self, Report};
-use super::{Extra, PageView, Prose, View, Words, generated, page, prose};
+use super::{Extra, PageView, Prose, View, generated, page, prose};
 use crate::markdown::LinkKind;
 use crate::report::Reports;
 use crate::site::{PageId, SectionId, Site};
 use crate::team::Team;
+use crate::wording::Words;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
@@ -260,7 +261,7 @@ impl Frame<'_> {
             backup: Vec::new(),
             learning: Vec::new(),
             ask: Vec::new(),
-            audience: Audience::Public.word().to_owned(),
+            audience: self.showing.audience.word().to_owned(),
             status: None,
             superseded_by: None,
             assumed_delayed: None,

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::phrase::{self, Stuck};
 use super::say::name_of;
@@ -77,8 +77,19 @@ pub(super) fn fault(text: &str) -> Fault {
         let help = "write a page for each, or keep to one way of counting";
         return Fault::new(whole(text), "one rule cannot hold all of these days", help);
     }
+    if let Some(day) = single(text) {
+        let help = format!("write `on: {day}` on a meeting, or `due: {day}` on a project");
+        return Fault::new(whole(text), "this happens once, and `when` says how often", help);
+    }
     let (at, message) = place(text, &found, &stuck);
     Fault::new(at, message, help(text, &found, &stuck))
+}
+
+/// The date of a text that is nothing else.
+fn single(text: &str) -> Option<Date> {
+    let words = text.trim().to_lowercase();
+    let words = words.strip_prefix("once ").unwrap_or(&words);
+    words.strip_prefix("on ").unwrap_or(words).trim().parse().ok()
 }
 
 fn whole(text: &str) -> Range<usize> {

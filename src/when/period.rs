@@ -89,6 +89,17 @@ impl Period {
         }
     }
 
+    /// How many of the largest unit that fits: `day`, `week`, `month` or `year`. `None` if it has no end.
+    pub fn count(self) -> Option<(i32, &'static str)> {
+        Some(match self {
+            Self::Never => return None,
+            Self::Days(days) if days % 7 == 0 => (days / 7, "week"),
+            Self::Days(days) => (days, "day"),
+            Self::Months(months) if months % 12 == 0 => (months / 12, "year"),
+            Self::Months(months) => (months, "month"),
+        })
+    }
+
     fn times(self, count: i32) -> Option<Self> {
         let within = |of: i32| Some(of.checked_mul(count)?).filter(|all| (1..=LONGEST).contains(all));
         match self {
@@ -101,14 +112,10 @@ impl Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (count, unit) = match *self {
-            Self::Never => return f.write_str("never"),
-            Self::Days(days) if days % 7 == 0 => (days / 7, "week"),
-            Self::Days(days) => (days, "day"),
-            Self::Months(months) if months % 12 == 0 => (months / 12, "year"),
-            Self::Months(months) => (months, "month"),
-        };
-        write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" })
+        match self.count() {
+            None => f.write_str("never"),
+            Some((count, unit)) => write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" }),
+        }
     }
 }
 

@@ -97,10 +97,10 @@ for (const way of Object.keys(ways)) {
       const kinds = search.dialog.locator(".ask-kinds");
       await kinds.getByRole("button", { name: /^Dut/ }).click();
       await expect(kinds.getByRole("button", { name: /^Dut/ })).toHaveAttribute("aria-pressed", "true");
-      await expect(search.dialog.locator(".hit-page > .icon:not([aria-label=duty])")).toHaveCount(0);
+      await expect(search.dialog.locator(".hit-page > .icon:not([aria-label=Duty])")).toHaveCount(0);
       await expect(first(search)).toBeVisible();
       await kinds.getByRole("button", { name: /^All/ }).click();
-      await expect(search.dialog.locator(".hit-page > .icon:not([aria-label=duty])").first()).toBeVisible();
+      await expect(search.dialog.locator(".hit-page > .icon:not([aria-label=Duty])").first()).toBeVisible();
     });
 
     test("an owner narrows the results down", async ({ search }) => {

@@ -23,6 +23,9 @@ export const everything = {
   built: fileURLToPath(new URL("../../target/browser/everything", import.meta.url)),
 };
 
+/** The folder of the sample site in German. */
+export const german = fileURLToPath(new URL("../../target/browser/german", import.meta.url));
+
 /** Every file of the site, as paths from its root with forward slashes, sorted. */
 export function files() {
   const found = [];

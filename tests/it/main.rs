@@ -8,14 +8,17 @@
 mod calendars;
 mod command_line;
 mod conformance;
+mod coverage;
 mod dom;
 mod floors;
 mod history;
+mod home;
 mod hostile;
 mod init;
 mod injection;
 #[cfg(unix)]
 mod killed;
+mod language;
 mod links;
 mod memo;
 mod naughty;

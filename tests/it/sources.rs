@@ -105,6 +105,27 @@ fn a_transfer_changes_the_owner_and_nothing_else() {
 }
 
 #[test]
+fn what_a_transfer_cannot_read_it_does_not_pass_over() {
+    let desk = desk();
+    let root = desk.path();
+    put(
+        root,
+        "content/duties/anchor.md",
+        "---\nowner: &o olivia-johnson\nbackup: *o\n---\n",
+    );
+    let (said, summary) = ends(root, 1, &["transfer", "Liv", "mei-chen", "--format", "concise"]);
+    assert!(
+        said.contains("content/duties/anchor.md:2:8: error[unsupported-yaml]"),
+        "{said}"
+    );
+    assert!(
+        summary.contains("3 pages went from `Liv` to `mei-chen`; left as it is: 1 page"),
+        "{summary}"
+    );
+    assert!(read(root, "content/duties/anchor.md").contains("owner: &o olivia-johnson\n"));
+}
+
+#[test]
 fn the_patch_can_be_applied() {
     let desk = desk();
     let (patch, _) = ends(
@@ -385,6 +406,22 @@ fn notes_are_kept_one_a_line() {
     );
     let (found, _) = ends(desk.path(), 0, &["check"]);
     assert_eq!(found, "");
+}
+
+#[test]
+fn a_note_finds_its_person_wherever_their_page_lies() {
+    let desk = desk();
+    let root = desk.path();
+    let staff = "---\nkind: person\nname: Priya Nair\n---\n";
+    put(root, "content/staff/priya.md", staff);
+    let below = root.join("content/duties");
+    for (name, inbox) in [("Liv", "olivia-johnson"), ("priya nair", "priya")] {
+        ends(&below, 0, &["jot", "Spare key", "--person", name]);
+        let noted = read(root, &format!("content/inbox/{inbox}.md"));
+        assert!(noted.ends_with("- 2026-11-24 Spare key\n"), "{noted}");
+    }
+    let (_, said) = ends(&below, 2, &["jot", "Spare key", "--person", "prija nair"]);
+    assert!(said.contains("did you mean `priya nair`"), "{said}");
 }
 
 #[test]

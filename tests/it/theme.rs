@@ -1,15 +1,13 @@
-//! The default theme: its words, the files that others wrote, what is published.
+//! The default theme: the files that others wrote, what is published.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use passdown::build::{self, Memo};
 use passdown::output::Outputs;
 use passdown::theme::layer;
 use passdown::words::memo::Doubt;
-use regex::Regex;
 use sha2::{Digest, Sha256};
-use toml_edit::{DocumentMut, Item};
+use toml_edit::DocumentMut;
 use walkdir::WalkDir;
 
 use crate::site;
@@ -21,109 +19,6 @@ fn theme() -> PathBuf {
 fn toml(path: &str) -> DocumentMut {
     let text = std::fs::read_to_string(theme().join(path)).expect(path);
     text.parse().expect(path)
-}
-
-/// Every word of a language by its name; the forms of a number count as one.
-fn words(language: &str) -> BTreeMap<String, String> {
-    let mut words = BTreeMap::new();
-    for (name, item) in toml(&format!("words/{language}.toml")).iter() {
-        match item {
-            Item::Table(table) => {
-                words.extend(
-                    table
-                        .iter()
-                        .map(|(word, item)| (format!("{name}.{word}"), item.to_string())),
-                );
-            }
-            item => {
-                words.insert(name.to_owned(), item.to_string());
-            }
-        }
-    }
-    words
-}
-
-/// The gaps of a word, each once.
-fn gaps(word: &str) -> Vec<&str> {
-    let gap = Regex::new(r"\{(\w+)\}").expect("it is sound");
-    let mut gaps: Vec<&str> = gap
-        .captures_iter(word)
-        .filter_map(|found| Some(found.get(1)?.as_str()))
-        .collect();
-    gaps.sort_unstable();
-    gaps.dedup();
-    gaps
-}
-
-#[test]
-fn every_language_has_every_word() {
-    let english = words("en");
-    assert!(english.len() > 80);
-    for language in ["de", "fr"] {
-        let other = words(language);
-        assert_eq!(
-            english.keys().collect::<Vec<_>>(),
-            other.keys().collect::<Vec<_>>(),
-            "the words of {language}"
-        );
-        for (name, word) in &english {
-            assert_eq!(
-                gaps(word),
-                gaps(&other[name]),
-                "the gaps of `{name}` in {language}"
-            );
-        }
-    }
-}
-
-/// What a reader would see of a template that no word was filled into.
-fn seen(template: &str) -> String {
-    let code = Regex::new(r"(?s)\{% block main_class %\}.*?\{% endblock main_class %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<style>.*?</style>")
-        .expect("it is sound");
-    let bare = code.replace_all(template, "");
-    let told = Regex::new(r#"(?:title|aria-label|alt|placeholder)="([^"]*)""#).expect("it is sound");
-    let attributes: String = told
-        .captures_iter(&bare)
-        .map(|found| found[1].to_owned() + " ")
-        .collect();
-    let tag = Regex::new(r"(?s)<[^>]*>").expect("it is sound");
-    tag.replace_all(&bare, "").into_owned() + &attributes
-}
-
-/// What the reports say is English still.
-const ENGLISH: &[&str] = &[
-    "templates/reports",
-    "parts/people.html",
-    "person.html",
-    "report.html",
-];
-
-#[test]
-fn templates_hold_no_words_of_their_own() {
-    assert!(seen("{{ a }} <b title=\"x\">{% if c %}{% endif %}</b>").contains('x'));
-    assert!(seen("<p>Word</p>").contains("Word"));
-    let mut looked_at = 0;
-    for entry in WalkDir::new(theme().join("templates")) {
-        let entry = entry.expect("the folder can be read");
-        let path = entry.path().to_string_lossy();
-        let is_english = ENGLISH.iter().any(|part| path.contains(part));
-        if !entry.file_type().is_file() || is_english {
-            continue;
-        }
-        let text = std::fs::read_to_string(entry.path()).expect("a template is text");
-        let seen = seen(&text);
-        let letters = seen
-            .split_whitespace()
-            .filter(|word| word.chars().any(char::is_alphabetic));
-        assert_eq!(
-            letters.collect::<Vec<_>>(),
-            Vec::<&str>::new(),
-            "{}",
-            entry.path().display()
-        );
-        looked_at += 1;
-    }
-    assert!(looked_at > 20, "the templates are found");
 }
 
 #[test]
@@ -293,4 +188,19 @@ fn a_theme_of_a_few_files_lies_over_the_default() {
     );
     assert!(!tea.contains("Serves"));
     assert!(page(&built.outputs, "css/plain.css").contains("--accent"));
+}
+
+#[test]
+fn every_kind_has_an_icon_of_its_own() {
+    let icons = std::fs::read_to_string(theme().join("templates/parts/icons.html")).expect("the icons");
+    let search = std::fs::read_to_string(theme().join("static/js/search/icons.js")).expect("the search's");
+    for kind in passdown::kinds::Kinds::built_in().iter() {
+        let drawn = icons.contains(&format!("name == \"{}\"", kind.icon));
+        assert!(drawn || kind.name == "note", "{} on pages", kind.name);
+        assert!(
+            search.contains(&format!("    {}: \"", kind.icon)),
+            "{} in the search",
+            kind.name
+        );
+    }
 }

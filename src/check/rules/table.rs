@@ -113,6 +113,9 @@ pub static RULES: &[Rule] = &[
     row("missing-anchor", Error,
         "A link names a heading that its page does not have, so readers would land at the top. Mend the \
         part behind `#`, or give the heading that id with `{#id}`."),
+    row("missing-field", Warning,
+        "A page leaves out a field that `required` asks for on every page of its kind, in `[kinds]` of `book.toml`. Add \
+        it, or ask for less."),
     row("missing-file", Error,
         "A style sheet or script that `book.toml` adds to each page cannot be read. Mend its path, which \
         starts at the folder of `book.toml`."),

@@ -14,9 +14,8 @@ use serde_yaml::Value as Yaml;
 use super::keys::scan;
 use super::parse::Pair;
 use super::problem::Problem;
-use super::schedule;
 use super::values::{json, typed};
-use super::{Entry, FrontMatter, Spanned, Value};
+use super::{Entry, FrontMatter, Spanned, Value, schedule, structured};
 use crate::fields::{Field, REVIEWERS, field, field_of_kind, nearest_field};
 use crate::kinds::Kinds;
 use crate::words::diagnostic::Severity;
@@ -171,9 +170,27 @@ impl Gathered {
                     key: pair.key.clone(),
                 };
                 self.matter.fields.insert(field.name, entry);
+                self.named_within(content, field, pair);
             }
             None if lost => self.keep(&pair.name, json(&pair.yaml)),
             None => {}
+        }
+    }
+
+    /// Notes the people whom the sessions of a handover name: they are named as anywhere else.
+    fn named_within(&mut self, content: &str, field: &Field, pair: &Pair) {
+        if field.name != "sessions" {
+            return;
+        }
+        for (name, people) in structured::people(content, pair) {
+            if !people.is_empty() {
+                let entry = Entry {
+                    value: Value::Texts(people),
+                    span: pair.at.clone(),
+                    key: pair.key.clone(),
+                };
+                self.matter.fields.insert(name, entry);
+            }
         }
     }
 

@@ -276,6 +276,7 @@ pub(super) fn what(yaml: &Yaml) -> &'static str {
     match yaml {
         Yaml::Sequence(_) => "a list",
         Yaml::Mapping(_) => "a map of keys and values",
+        Yaml::String(_) => "one text",
         _ => "no text",
     }
 }

@@ -14,7 +14,7 @@ pub use self::state::{Evidence, State};
 pub use self::told::{News, Told};
 use super::holdings::{Holding, Holdings, Tie};
 use super::inbox::Jot;
-use super::{importance, is_live};
+use super::{importance, is_cancelled, is_live};
 use crate::document::ENOUGH;
 use crate::site::{Page, PageId, Site};
 use crate::team::{PersonId, Team};
@@ -149,7 +149,7 @@ pub fn of(site: &Site, team: &Team, holdings: &Holdings, leaver: PersonId, jots:
     let person = &team.people[leaver];
     let sessions = person
         .handover
-        .map_or_else(Vec::new, |page| sessions::of(site, team, &site.pages[page]));
+        .map_or_else(Vec::new, |page| sessions::of(team, &site.pages[page]));
     let asking = Asking {
         site,
         team,
@@ -265,12 +265,15 @@ impl Asking<'_> {
         // What came to the leaver from somebody else says nothing of where it goes from here.
         let came_to_leaver = self.team.named(page, "successor").contains(&self.leaver);
         let said = front.text("transfer").and_then(State::of_word);
+        let ends = is_cancelled(page);
         Evidence {
             is_documented: is_documented(page),
             is_assigned,
             is_shown: self.sessions.iter().any(held),
-            said: said.filter(|_| !came_to_leaver),
-            has_reason: has_reason(page),
+            said: said
+                .filter(|_| !came_to_leaver)
+                .or(ends.then_some(State::Dropped)),
+            has_reason: has_reason(page) || ends,
         }
     }
 
@@ -299,7 +302,7 @@ fn is_to_hand_over(page: &Page, team: &Team) -> bool {
     let is_about_people = matches!(page.kind.as_deref(), Some("person" | "handover"));
     let front = &page.document.front;
     let is_past = front.date("on").is_some_and(|day| day < team.today) && front.entry("when").is_none();
-    let is_settled = matches!(front.text("transfer"), Some("dropped" | "automated"));
+    let is_settled = matches!(front.text("transfer"), Some("dropped" | "automated")) || is_cancelled(page);
     !is_about_people
         && !is_past
         && (is_live(page, team) || is_settled && front.text("status") != Some("archived"))

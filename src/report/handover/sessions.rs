@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use crate::document::front_matter::Value;
-use crate::site::{Destination, Page, PageId, Site};
-use crate::team::{PersonId, Team};
+use crate::site::{Destination, Page, PageId};
+use crate::team::{PersonId, Team, Who};
 
 /// One session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Session {
     pub item: Option<PageId>,
     /// Who takes part besides the leaver.
     pub with: Vec<PersonId>,
+    /// Who else takes part, as written: a channel, or whoever goes by an address.
+    pub others: Vec<String>,
     /// `pair`, `sit-in`, `talk` or `demo`.
     pub form: String,
 }
@@ -30,7 +32,7 @@ impl Session {
 }
 
 /// The sessions of a handover page, by day.
-pub(super) fn of(site: &Site, team: &Team, page: &Page) -> Vec<Session> {
+pub(super) fn of(team: &Team, page: &Page) -> Vec<Session> {
     let entry = page.document.front.entry("sessions");
     let Some(Value::Any(Json::Array(listed))) = entry.map(|entry| &entry.value) else {
         return Vec::new();
@@ -42,13 +44,13 @@ pub(super) fn of(site: &Site, team: &Team, page: &Page) -> Vec<Session> {
             let text = |key: &str| fields.get(key).and_then(Json::as_str).unwrap_or_default();
             let word = |key: &str| names(fields.get(key)).next().unwrap_or_default();
             let about = text("item");
+            let (with, others) = with(team, page, fields.get("with"));
             Session {
                 on: word("on").parse().ok(),
                 item: item(page, about),
                 about: about.to_owned(),
-                with: names(fields.get("with"))
-                    .filter_map(|name| team.find(&site.people, name))
-                    .collect(),
+                with,
+                others,
                 form: word("form").to_owned(),
             }
         })
@@ -65,6 +67,21 @@ fn item(page: &Page, about: &str) -> Option<PageId> {
         Some(Destination::Page(page)) => Some(page),
         _ => None,
     }
+}
+
+/// Who takes part: those whom the names mean, and the names that mean no person.
+fn with(team: &Team, page: &Page, value: Option<&Json>) -> (Vec<PersonId>, Vec<String>) {
+    let related = page.relations.get("with").map_or(&[][..], Vec::as_slice);
+    let (mut people, mut others) = (Vec::new(), Vec::new());
+    for name in names(value) {
+        let meant = related.iter().find(|related| related.name == name);
+        match meant.map_or(Who::Nobody, |related| team.who(related)) {
+            Who::Person(person) => people.push(person),
+            Who::Role(role) => people.extend(team.holders(role)),
+            Who::Nobody => others.push(name.to_owned()),
+        }
+    }
+    (people, others)
 }
 
 /// One name, several with commas between, or a list.

@@ -29,21 +29,34 @@ pub enum Term<'t> {
 /// Gives every term of a text to `take`: those of each run in turn, its words first.
 pub fn each(text: &str, mut take: impl FnMut(Term<'_>)) {
     let mut buffer = String::new();
-    for (_, run) in runs(text) {
-        if runs::is_plain(run) {
-            let run = &run[..run.len().min(LONGEST)];
-            if run.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                buffer.clear();
-                buffer.push_str(run);
-                buffer.make_ascii_lowercase();
-                take(Term::Word(&buffer));
-            } else {
-                take(Term::Word(run));
+    let mut rest = text;
+    while let Some(start) = rest.find(runs::is_letter) {
+        rest = &rest[start..];
+        let length = match runs::plain(rest) {
+            Some(length) => {
+                let word = &rest[..length.min(LONGEST)];
+                take(Term::Word(lowercase(word, &mut buffer)));
+                length
             }
-        } else {
-            parts::each(run, &mut take);
-        }
+            None => {
+                let length = runs::length(rest);
+                parts::each(&rest[..length], &mut take);
+                length
+            }
+        };
+        rest = &rest[length..];
     }
+}
+
+/// An ASCII word in small letters, in the buffer where it has others.
+fn lowercase<'t>(word: &'t str, buffer: &'t mut String) -> &'t str {
+    if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return word;
+    }
+    buffer.clear();
+    buffer.push_str(word);
+    buffer.make_ascii_lowercase();
+    buffer
 }
 
 /// A term that is sorted among many: by its bytes, of which the first eight are compared at once.

@@ -29,15 +29,33 @@ pub fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether a run is one ASCII word without any boundary inside, as nearly all are.
-pub(super) fn is_plain(run: &str) -> bool {
-    let bytes = run.as_bytes();
-    let is_upper_inside = |pair: &[u8]| pair[1].is_ascii_uppercase() && !pair[0].is_ascii_digit();
-    bytes.iter().all(u8::is_ascii_alphanumeric) && !bytes.windows(2).any(is_upper_inside)
+/// How long the run at the start of a text is, if it is one ASCII word without any boundary inside and one look at
+/// each byte is enough to see that, as it is for nearly all.
+pub(super) fn plain(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut last = b'0';
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'A'..=b'Z' if last.is_ascii_digit() => {}
+            b'A'..=b'Z' => return None,
+            b'\'' | b'.' | b'_' | b'-' | b'/' | b':' => {
+                // What ends a sentence holds nothing together.
+                let goes_on = bytes
+                    .get(at + 1)
+                    .is_some_and(|next| !matches!(next, b' ' | b'\n' | b',' | b')' | b'"'));
+                return (at > 0 && !goes_on).then_some(at);
+            }
+            b'+' | b'#' | 0x80.. => return None,
+            _ => return (at > 0).then_some(at),
+        }
+        last = *byte;
+    }
+    (!bytes.is_empty()).then_some(bytes.len())
 }
 
 /// How long the run is at the start of a text that starts with a letter.
-fn length(text: &str) -> usize {
+pub(super) fn length(text: &str) -> usize {
     let mut end = letters(text);
     loop {
         let rest = &text[end..];

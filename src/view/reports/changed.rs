@@ -12,6 +12,8 @@ use crate::words::path::Url;
 pub struct ChangedView {
     /// The days on which something changed, the newest first.
     pub days: Vec<ChangedDay>,
+    /// The icons of the pages' kinds, each once.
+    pub icons: Vec<String>,
 }
 
 /// What changed on one day.
@@ -35,5 +37,11 @@ pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ChangedView {
             .map(|(_, page)| entry(frame.site, *page, url))
             .collect(),
     });
-    ChangedView { days: days.collect() }
+    let days: Vec<ChangedDay> = days.collect();
+    let kinds = days.iter().flat_map(|day| &day.pages).flat_map(|page| &page.kind);
+    let mut icons: Vec<String> = kinds.map(|kind| kind.icon.clone()).collect();
+    icons.push("note".to_owned());
+    icons.sort();
+    icons.dedup();
+    ChangedView { days, icons }
 }

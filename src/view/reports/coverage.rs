@@ -61,6 +61,8 @@ pub struct ThingView {
     pub able: usize,
     /// The one who can do it and stays, where there is but one.
     pub only: Option<PersonView>,
+    /// Whether somebody who leaves can do it.
+    pub is_leavers: bool,
     /// How often it is done, as written.
     pub when: Option<String>,
     /// For each person of `people` what they are to it: `owner`, `backup`, `learning` or nothing.
@@ -182,8 +184,9 @@ fn groups(frame: &Frame<'_>, things: &[&Thing], columns: &[PersonId], url: &Url)
 }
 
 fn view(frame: &Frame<'_>, thing: &Thing, columns: &[PersonId], url: &Url) -> ThingView {
-    let is_able = |(person, part): &&(PersonId, Part)| *part != Part::Learning && frame.team.stays(*person);
-    let only = thing.people.iter().find(|one| thing.able == 1 && is_able(one));
+    let able = || thing.people.iter().filter(|(_, part)| *part != Part::Learning);
+    let stays = |(person, _): &&(PersonId, Part)| frame.team.stays(*person);
+    let only = able().find(|one| thing.able == 1 && stays(one));
     let part = |person: &PersonId| {
         let part = thing.people.iter().find(|(known, _)| known == person);
         part.map_or("", |(_, part)| word(*part))
@@ -202,6 +205,7 @@ fn view(frame: &Frame<'_>, thing: &Thing, columns: &[PersonId], url: &Url) -> Th
         page: page_link(frame.site, thing.page, url),
         able: thing.able,
         only: only.map(|(id, _)| person(frame, *id, url)),
+        is_leavers: !able().all(|one| stays(&one)),
         when: page.document.front.text("when").map(str::to_owned),
         parts: columns.iter().map(part).collect(),
         people: named.collect(),

@@ -114,6 +114,17 @@ pub(super) fn of(frame: &Frame<'_>, part: usize, url: &Url, pages: Vec<LinkView>
     view
 }
 
+/// The duties that fall due first.
+pub(super) fn first(frame: &Frame<'_>, most: usize, url: &Url) -> Vec<DutyView> {
+    let dated = frame
+        .reports
+        .duties
+        .all
+        .iter()
+        .take_while(|duty| !duty.next.is_empty());
+    dated.take(most).map(|duty| row(frame, duty, url)).collect()
+}
+
 fn groups(frame: &Frame<'_>, today: Date) -> Vec<DutyGroupView> {
     let (week, month) = ends(today);
     let named = |name: &str, day: Date| {

@@ -3,16 +3,21 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::duties::WhenView;
 use super::next;
 use crate::audience::is_handover;
+use crate::report::duties::schedule;
 use crate::report::handover::{Handover, Item, News, Session, State, Told};
 use crate::report::holdings::Tie;
+use crate::report::is_cancelled;
 use crate::site::{Page, PageId, Site};
 use crate::team::PersonId;
 use crate::view::LinkView;
 use crate::view::lists::page_link;
+use crate::view::page::when;
 use crate::view::people::{PersonView, people, person};
 use crate::view::site::Frame;
+use crate::when::When;
 use crate::words::path::Url;
 
 /// What a handover page shows: a board for each who leaves by it.
@@ -107,7 +112,11 @@ pub struct BoardGroupView {
 pub struct RowView {
     /// Its page.
     pub page: LinkView,
-    /// How often it is done, and what ties the leaver to it beyond owning it.
+    /// How often it is done, and when next.
+    pub when: Option<WhenView>,
+    /// The first date on which it would be due after the last day, as `2026-12-04`, where it stops.
+    pub missed: Option<String>,
+    /// When it is due, and what ties the leaver to it beyond owning it; may be empty.
     pub detail: String,
     /// The state's word.
     pub state: &'static str,
@@ -280,6 +289,8 @@ impl Asking<'_> {
         let front = &page.document.front;
         RowView {
             page: page_link(self.frame.site, item.page, self.from),
+            when: when(self.frame, page),
+            missed: self.missed(item).map(|day| day.to_string()),
             detail: self.detail(page, &item.ties),
             state: item.state.word(),
             step: step(item.state),
@@ -292,16 +303,30 @@ impl Asking<'_> {
             lost: front.text("if_skipped").map(str::to_owned),
             why: next::why(self.frame, item),
             next: next::step(self.frame, self.handover, item),
-            note: front.text("transfer_note").map(str::to_owned),
+            note: self.note(page),
         }
     }
 
-    /// How often a thing is done, and what ties the leaver to it beyond owning it.
+    /// A word on the handover; of a meeting that is cancelled, what becomes of it.
+    fn note(&self, page: &Page) -> Option<String> {
+        let said = page.document.front.text("transfer_note");
+        let ends = || is_cancelled(page).then(|| self.frame.words.word("handover.ends"));
+        said.or_else(ends).map(str::to_owned)
+    }
+
+    /// The first date after the last day on which a thing that stops is due.
+    fn missed(&self, item: &Item) -> Option<Date> {
+        let page = &self.frame.site.pages[item.page];
+        let when = When::parse(page.document.front.text("when").filter(|_| item.stops)?).ok()?;
+        let stops = self.handover.last_day?.tomorrow().ok()?;
+        let from = stops.max(self.frame.team.today);
+        schedule(page, &when, self.frame.team)?.from(from).next()
+    }
+
+    /// When a thing is due, and what ties the leaver to it beyond owning it.
     fn detail(&self, page: &Page, ties: &[Tie]) -> String {
         let words = self.frame.words;
-        let front = &page.document.front;
-        let when = front.text("when").map(str::to_owned);
-        let due = front.date("due").map(|day| {
+        let due = page.document.front.date("due").map(|day| {
             let day = words.date("weekday", day);
             words.say("handover.due", &[("day", &day)])
         });
@@ -312,11 +337,7 @@ impl Asking<'_> {
             Tie::Holder => Some(words.word("handover.holds_role")),
             Tie::Owner | Tie::Learning | Tie::Successor | Tie::Candidate => None,
         });
-        let parts: Vec<String> = when
-            .into_iter()
-            .chain(due)
-            .chain(tied.map(str::to_owned))
-            .collect();
+        let parts: Vec<String> = due.into_iter().chain(tied.map(str::to_owned)).collect();
         parts.join(", ")
     }
 
@@ -349,7 +370,8 @@ impl Asking<'_> {
     }
 }
 
-fn tally(handover: &Handover) -> TallyView {
+/// How much of a handover is safe, state by state.
+pub(super) fn tally(handover: &Handover) -> TallyView {
     let tally = &handover.tally;
     let mut before = 0;
     let mut parts = Vec::new();

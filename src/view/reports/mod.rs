@@ -8,6 +8,7 @@ mod changed;
 mod coverage;
 mod duties;
 mod handover;
+mod home;
 mod loops;
 mod map;
 mod next;
@@ -25,6 +26,8 @@ use self::duties::DutiesView;
 pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
 pub(super) use self::handover::{is_board, of as handover};
+use self::home::HomeView;
+pub(super) use self::home::of as home;
 use self::loops::LoopsView;
 use self::map::MapView;
 use self::offers::{CatalogueView, OnboardingView};
@@ -108,6 +111,8 @@ pub enum ReportView {
     Duties(DutiesView),
     /// A handover, on its own page.
     Handover(HandoverView),
+    /// The beginning of several, on the first page.
+    Home(Box<HomeView>),
     /// A person, on their own page.
     Person(Box<PersonPageView>),
     /// Everybody.

@@ -59,11 +59,13 @@ pub(super) fn with(frame: &Frame<'_>, session: &Session) -> String {
         form => frame.words.text("forms", form),
     };
     let form = capital(form);
-    match session.with.as_slice() {
+    let people = session.with.iter().map(|id| frame.team.people[*id].first_name());
+    let with: Vec<&str> = people.chain(session.others.iter().map(String::as_str)).collect();
+    match with.as_slice() {
         [] => form,
         with => frame.words.say(
             "next.with",
-            &[("form", &form), ("who", &names(frame, with, "and"))],
+            &[("form", &form), ("who", &frame.words.names(with, "and"))],
         ),
     }
 }

@@ -10,6 +10,7 @@ use crate::view::LinkView;
 use crate::view::lists::page_link;
 use crate::view::people::{PersonView, people, person};
 use crate::view::site::Frame;
+use crate::when::Period;
 use crate::words::path::Url;
 
 /// Projects and contacts.
@@ -66,7 +67,7 @@ pub struct ContactView {
     pub owner: Vec<PersonView>,
     /// How to reach them.
     pub via: Option<String>,
-    /// How often they want to hear.
+    /// How often they want to hear, in words.
     pub update_every: Option<String>,
 }
 
@@ -144,6 +145,21 @@ fn contact(frame: &Frame<'_>, id: PageId, url: &Url) -> ContactView {
         org: text("org"),
         owner: people(frame, &frame.team.named(page, "owner"), url),
         via: text("via"),
-        update_every: text("update_every"),
+        update_every: page
+            .document
+            .front
+            .text("update_every")
+            .and_then(|period| every(frame, period)),
+    }
+}
+
+/// A period in words, as `every 3 months`; what cannot be read has been told, and stays as it is written.
+fn every(frame: &Frame<'_>, written: &str) -> Option<String> {
+    match Period::parse(written) {
+        Ok(period) => {
+            let (n, unit) = period.count()?;
+            Some(frame.words.say(&format!("every.{unit}"), &[("n", &n)]))
+        }
+        Err(_) => Some(written.to_owned()),
     }
 }

@@ -71,27 +71,58 @@ impl FreshnessView {
 }
 
 pub(super) fn of(frame: &Frame<'_>, url: &Url) -> ReviewView {
-    let pages = frame.reports.freshness.iter().enumerate();
-    let judged: Vec<(PageId, &Freshness)> = pages
-        .filter_map(|(page, freshness)| Some((page, freshness.as_ref()?)))
-        .collect();
+    let judged = judged(frame);
     let groups = GROUPS.iter().map(|state| {
-        let mut pages: Vec<_> = judged.iter().filter(|(_, one)| one.state == *state).collect();
-        pages.sort_by_key(|(page, one)| (one.until, *page));
-        let row = |(page, freshness): &&(PageId, &Freshness)| ReviewRow {
-            page: page_link(frame.site, *page, url),
-            owner: related(frame.site, &frame.site.pages[*page], "owner", url),
-            freshness: FreshnessView::of(freshness),
-        };
+        let pages = in_state(&judged, *state);
         ReviewGroup {
             state: state.word(),
-            rows: pages.iter().take(MOST).map(row).collect(),
+            rows: pages.iter().take(MOST).map(|one| row(frame, one, url)).collect(),
             more: pages.len().saturating_sub(MOST),
         }
     });
     ReviewView {
         groups: groups.filter(|group| !group.rows.is_empty()).collect(),
-        fresh: judged.iter().filter(|(_, one)| one.state == State::Fresh).count(),
+        fresh: in_state(&judged, State::Fresh).len(),
         all: judged.len(),
+    }
+}
+
+/// The first pages that ask for a review, and how many do.
+pub(super) fn first(frame: &Frame<'_>, most: usize, url: &Url) -> (Vec<ReviewRow>, usize) {
+    let judged = judged(frame);
+    let asking: Vec<_> = GROUPS
+        .iter()
+        .flat_map(|state| in_state(&judged, *state))
+        .collect();
+    let rows = asking.iter().take(most).map(|one| row(frame, one, url));
+    (rows.collect(), asking.len())
+}
+
+/// A page with its freshness.
+type Judged<'a> = (PageId, &'a Freshness);
+
+fn judged<'a>(frame: &Frame<'a>) -> Vec<Judged<'a>> {
+    let pages = frame.reports.freshness.iter().enumerate();
+    pages
+        .filter_map(|(page, freshness)| Some((page, freshness.as_ref()?)))
+        .collect()
+}
+
+/// The pages of one state; those that ran out first come first.
+fn in_state<'a>(judged: &[Judged<'a>], state: State) -> Vec<Judged<'a>> {
+    let mut pages: Vec<Judged<'a>> = judged
+        .iter()
+        .filter(|(_, one)| one.state == state)
+        .copied()
+        .collect();
+    pages.sort_by_key(|(page, one)| (one.until, *page));
+    pages
+}
+
+fn row(frame: &Frame<'_>, (page, freshness): &Judged<'_>, url: &Url) -> ReviewRow {
+    ReviewRow {
+        page: page_link(frame.site, *page, url),
+        owner: related(frame.site, &frame.site.pages[*page], "owner", url),
+        freshness: FreshnessView::of(freshness),
     }
 }

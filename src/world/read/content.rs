@@ -8,9 +8,12 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::Extent;
 use super::files::{Files, Holds, Read};
+use crate::build::kinds;
 use crate::config::Config;
 use crate::input::{Asset, Source};
+use crate::kinds::Kinds;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::path::SourcePath;
 use crate::words::text::Text;
@@ -30,6 +33,7 @@ pub(super) fn read(
     content: &Path,
     not: &[PathBuf],
     config: &Config,
+    extent: Extent,
     files: &mut Files,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Found> {
@@ -44,6 +48,7 @@ pub(super) fn read(
         not,
         ignored: globs(&config.build.ignore),
         src: &config.book.src,
+        only: (extent == Extent::People).then(|| kinds(config)),
     };
     let paths = walk.paths(findings);
     let read: Vec<_> = paths
@@ -116,6 +121,8 @@ struct Walk<'a> {
     not: &'a [PathBuf],
     ignored: GlobSet,
     src: &'a str,
+    /// The kinds by which the folders of people and roles are known, if nothing else is read.
+    only: Option<Arc<Kinds>>,
 }
 
 impl Walk<'_> {
@@ -147,7 +154,7 @@ impl Walk<'_> {
     fn keeps(&self, entry: &DirEntry, outside: &mut Vec<PathBuf>) -> bool {
         let path = entry.path();
         let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if is_hidden || self.not.iter().any(|not| not == path) {
+        if is_hidden || self.not.iter().any(|not| not == path) || self.passes_over(entry) {
             return false;
         }
         if path
@@ -164,6 +171,15 @@ impl Walk<'_> {
             outside.push(path.to_owned());
         }
         stays
+    }
+
+    /// Whether something at the top is not asked for.
+    fn passes_over(&self, entry: &DirEntry) -> bool {
+        let Some(kinds) = self.only.as_ref().filter(|_| entry.depth() == 1) else {
+            return false;
+        };
+        let kind = kinds.of_folder(&entry.file_name().to_string_lossy());
+        !kind.is_some_and(|kind| matches!(&*kind.name, "person" | "role"))
     }
 
     fn relative(&self, path: &Path) -> Option<SourcePath> {

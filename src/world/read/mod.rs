@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::check::RULES;
 use crate::config::{self, Config};
-use crate::input::Inputs;
+use crate::input::{Inputs, ThemeFiles};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::path::Url;
@@ -40,6 +40,20 @@ pub struct Overrides {
     pub as_of: Option<Date>,
     /// Where the site is written.
     pub destination: Option<PathBuf>,
+    /// How much is read.
+    pub extent: Extent,
+}
+
+/// How much of a project is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything that a build may know.
+    #[default]
+    Whole,
+    /// The pages and what lies beside them, without theme and history.
+    Pages,
+    /// Of the pages only those in the folders of people and roles.
+    People,
 }
 
 /// A project as it lies on the disk.
@@ -81,6 +95,7 @@ pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Pro
         &content,
         &not_content(root, &config, &destination),
         &config,
+        overrides.extent,
         files,
         &mut findings,
     )?;
@@ -88,9 +103,14 @@ pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Pro
         findings.push(no_pages(&config));
     }
     let sources = includes::attach(root, &config.book.src, found.sources);
-    let theme = themes::read(root, &config, book.as_ref(), &mut findings)?;
-    let additional = additional(root, &config, book.as_ref(), &mut findings);
-    let (history, notes) = files.history.read(&content);
+    let beyond = match overrides.extent {
+        Extent::Whole => Beyond::read(root, &config, book.as_ref(), &mut findings)?,
+        Extent::Pages | Extent::People => Beyond::default(),
+    };
+    let (history, notes) = match overrides.extent {
+        Extent::Whole => files.history.read(&content),
+        Extent::Pages | Extent::People => Default::default(),
+    };
     findings.extend(notes);
     let inputs = Inputs {
         today: overrides
@@ -103,8 +123,8 @@ pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Pro
         sources,
         summary: found.summary,
         assets: found.assets,
-        theme,
-        additional,
+        theme: beyond.theme,
+        additional: beyond.additional,
         history,
         findings,
         config,
@@ -115,6 +135,27 @@ pub fn read(root: &Path, overrides: &Overrides, files: &mut Files) -> Result<Pro
         destination,
         inputs,
     })
+}
+
+/// What a build needs beyond the pages.
+#[derive(Default)]
+struct Beyond {
+    theme: ThemeFiles,
+    additional: Vec<(Url, Arc<[u8]>)>,
+}
+
+impl Beyond {
+    fn read(
+        root: &Path,
+        config: &Config,
+        book: Option<&Text>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Self> {
+        Ok(Self {
+            theme: themes::read(root, config, book, findings)?,
+            additional: additional(root, config, book, findings),
+        })
+    }
 }
 
 /// Where a project's site is written, read from book.toml alone.

@@ -102,6 +102,9 @@ fn head(told: &Board<'_>, out: &mut dyn Write) -> io::Result<()> {
         false => writeln!(out, "{STRONG}{name} hands over{STRONG:#}: {day}")?,
     }
     let tally = &board.tally;
+    if tally.all == 0 {
+        return writeln!(out, "no page names {name}, and the inbox is empty");
+    }
     let parts: Vec<String> = tally
         .parts
         .iter()
@@ -130,9 +133,12 @@ fn stops(told: &Board<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     for row in &board.stops {
         let why = row.why.trim_end_matches('.');
+        let missed: Option<Date> = row.missed.as_deref().and_then(|day| day.parse().ok());
+        let missed = missed.map(|missed| format!("{DIM}; first missed on {}{DIM:#}", day::short(missed)));
+        let missed = missed.unwrap_or_default();
         writeln!(
             out,
-            "  {STRONG}{}{STRONG:#} {RISK}{}{RISK:#} {}",
+            "  {STRONG}{}{STRONG:#} {RISK}{}{RISK:#} {}{missed}",
             column(&row.page.title, TITLE),
             column(why, STATE + WHO + 1),
             clean_line(&row.next)

@@ -22,7 +22,7 @@ use crate::fields::{REVIEWERS, field};
 use crate::words::diagnostic::Diagnostic;
 use crate::words::text::Text;
 
-pub use self::names::{Renaming, rename};
+pub use self::names::{Renaming, rename, unread};
 pub use self::scalar::scalar;
 
 /// Sets a field to one value: over the one it has, else on a line of its own.
@@ -88,16 +88,9 @@ impl Block {
         }))
     }
 
-    /// The entry that speaks for a field: the first of its own name, else of a synonym.
+    /// The entry that speaks for a field.
     fn entry(&self, content: &str, name: &str) -> Option<&Scanned> {
-        let speaks = |entry: &&Scanned| {
-            let key = &content[entry.name.clone()];
-            field(key)
-                .filter(|field| field.name == name)
-                .map(|field| field.is_called(key))
-        };
-        let own = self.entries.iter().find(|entry| speaks(entry) == Some(true));
-        own.or_else(|| self.entries.iter().find(|entry| speaks(entry).is_some()))
+        speaking(content, &self.entries, name)
     }
 
     /// What is wrong with an entry, as an error.
@@ -120,6 +113,18 @@ impl Block {
         let with = format!("{indent}{name}: {}{}", scalar(value), line_end(content));
         Edit { at: at..at, with }
     }
+}
+
+/// The entry that speaks for a field: the first of its own name, else of a synonym.
+fn speaking<'e>(content: &str, entries: &'e [Scanned], name: &str) -> Option<&'e Scanned> {
+    let speaks = |entry: &&Scanned| {
+        let key = &content[entry.name.clone()];
+        field(key)
+            .filter(|field| field.name == name)
+            .map(|field| field.is_called(key))
+    };
+    let own = entries.iter().find(|entry| speaks(entry) == Some(true));
+    own.or_else(|| entries.iter().find(|entry| speaks(entry).is_some()))
 }
 
 /// A new value for an entry, in the form of the old one.

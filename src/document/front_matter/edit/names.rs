@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
+use super::super::block::{self, Head};
 use super::super::items::items;
-use super::super::{Entry, FrontMatter, Value, read};
-use super::{Block, Edit, applied, by_hand, checked, end_of_line, is_reviewers, scalar};
+use super::super::keys::scan;
+use super::super::{Entry, FrontMatter, Value, parse, read};
+use super::{Block, Edit, applied, by_hand, checked, end_of_line, is_reviewers, scalar, speaking};
 use crate::words::diagnostic::Diagnostic;
 use crate::words::text::Text;
 
@@ -30,14 +32,14 @@ pub struct Renaming<'a> {
 /// With the finding that says what must be mended first, or changed by hand.
 pub fn rename(text: &Text, field: &str, renaming: &Renaming<'_>) -> Result<Option<String>, Diagnostic> {
     let (front, _, _) = read(text);
-    let Some(entry) = front.entry(field) else {
-        return Ok(None);
-    };
-    let names = named(&front, field, entry);
-    let Some(fates) = fates(&names, renaming) else {
-        return Ok(None);
-    };
     let content = &*text.content;
+    let names = front
+        .entry(field)
+        .map(|entry| (entry, named(&front, field, entry)));
+    let fates = names.as_ref().and_then(|(_, names)| fates(names, renaming));
+    let (Some((entry, names)), Some(fates)) = (names, fates) else {
+        return unread(text, field, renaming.is_from).map_or(Ok(None), Err);
+    };
     let problem = match Block::of(content) {
         Ok(Some(block)) => {
             let scanned = block.entries.iter().find(|scanned| scanned.key == entry.key);
@@ -54,6 +56,32 @@ pub fn rename(text: &Text, field: &str, renaming: &Renaming<'_>) -> Result<Optio
     };
     let expected = expected(&names, &fates, is_reviewers(&content[entry.key.clone()]));
     checked(text, applied(content, edits), field, &expected).map(Some)
+}
+
+/// The finding on a field that could not be read, where its lines seem to name a person.
+///
+/// An anchor or a bracket that is never closed hides the name from everybody else. Whoever stands
+/// behind an alias may be anybody.
+pub fn unread(text: &Text, field: &str, is_from: &dyn Fn(&str) -> bool) -> Option<Diagnostic> {
+    let content = &*text.content;
+    let Head::Yaml { content: range, .. } = block::find(content) else {
+        return None;
+    };
+    let entries = scan(content, range.clone()).entries;
+    let entry = speaking(content, &entries, field)?;
+    let parts = content[entry.value.clone()].split(['[', ']', ',', '\n', '\r', '"', '\'']);
+    let mut parts = parts.map(|part| part.trim().trim_start_matches("- "));
+    let may_be_named = parts.any(|part| match part.strip_prefix(['&', '!']) {
+        Some(marked) => marked
+            .split_once(' ')
+            .is_some_and(|(_, name)| is_from(name.trim())),
+        None => part.starts_with('*') || is_from(part),
+    });
+    let problems = may_be_named.then(|| parse::parse(content, range).problems)?;
+    let found = problems
+        .into_iter()
+        .find(|problem| entry.lines.contains(&problem.at.start));
+    found.map(|problem| problem.in_text(text))
 }
 
 /// A name under the field's key.

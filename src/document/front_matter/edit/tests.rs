@@ -304,6 +304,24 @@ fn what_cannot_be_changed_safely_is_refused_with_its_place() {
         });
         assert_eq!(shown, expected, "{content:?}");
     }
+    // What hides a name from everybody else does not hide it here.
+    for (content, expected) in [
+        ("---\nowner: &o olivia\n---\n", "2:8 unsupported-yaml"),
+        ("---\nowner: [&o olivia, priya]\n---\n", "2:9 unsupported-yaml"),
+        ("---\nowner:\n  - &o olivia\n---\n", "3:5 unsupported-yaml"),
+        ("---\nbackup: &o olivia\nowner: *o\n---\n", "3:8 unsupported-yaml"),
+        ("---\nowner: !!str olivia\n---\n", "2:8 unsupported-yaml"),
+        ("---\nowner: [olivia,\n  priya\n---\n", "2:8 broken-front-matter"),
+        ("---\nowner: &o priya\n---\n", ""),
+        ("---\nbackup: &o olivia\nowner: priya\n---\n", ""),
+    ] {
+        let refused = to_mei(content).err();
+        let shown = refused.map_or(String::new(), |found| {
+            let place = found.place.expect("a place");
+            format!("{}:{} {}", place.line, place.column, found.rule)
+        });
+        assert_eq!(shown, expected, "{content:?}");
+    }
     // A name with a comma cannot stand in a list that has nothing but commas.
     let found = rename(
         &text("---\nowner: olivia, priya\n---\n"),

@@ -28,12 +28,18 @@ passdown.part(({ word }) => {
     }
   }
 
-  for (const time of document.querySelectorAll(".dated time, .due-date")) {
+  for (const time of document.querySelectorAll(".dated time:not(.written), .due-date")) {
     if (until(time.dateTime) === 0) time.closest("li, tr")?.classList.add("today");
   }
 
+  for (const time of document.querySelectorAll(".due-date")) {
+    if (!(until(time.dateTime) < 0)) continue;
+    const mark = document.createElement("small");
+    Object.assign(mark, { className: "overdue", textContent: word("days.overdue") });
+    time.append(" ", mark);
+  }
+
   for (const button of document.querySelectorAll("button.print")) {
-    button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
 });

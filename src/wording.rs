@@ -1,4 +1,4 @@
-//! The interface's words in the language of the knowledge base.
+//! Floor 2: the interface's words in the language of the knowledge base.
 //!
 //! Takes the word files of the theme's layers and a language; gives each word in the nearest language that
 //! has it. A word has one name everywhere: templates write `words.handover.held`, code and scripts
