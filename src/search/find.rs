@@ -53,9 +53,12 @@ pub fn find(reader: &Reader<'_>, text: &str, asked: &Asked) -> Result<Answer, Fa
     let query = query::read(text);
     let mut meanings = candidates::meanings(reader, &query)?;
     let everywhere = |meaning: &Meaning| meaning.is_common || meaning.candidates.is_empty();
-    if !meanings.is_empty() && meanings.iter().all(everywhere) {
-        for meaning in &mut meanings {
-            full(reader, meaning)?;
+    if meanings.iter().all(everywhere) {
+        let says_nothing = query.words.iter().all(|word| only_asks(word));
+        for (word, meaning) in query.words.iter().zip(&mut meanings) {
+            if says_nothing || !only_asks(word) {
+                full(reader, meaning)?;
+            }
         }
     }
     let mut bonuses = Vec::new();
@@ -165,9 +168,11 @@ fn restrict(
         let pages = holding(reader, word)?;
         ranked.retain(|ranked| !pages.contains(&ranked.page));
     }
-    for pair in query.phrases.iter().flat_map(|phrase| phrase.windows(2)) {
-        let pages = phrase::pages(reader, &pair[0], &pair[1])?;
-        ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
+    for phrase in &query.phrases {
+        for pair in telling(reader, phrase)? {
+            let pages = phrase::pages(reader, &pair[0], &pair[1])?;
+            ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
+        }
     }
     let mut is_archived_wanted = false;
     for (facet, value) in &asked.facets {
@@ -179,6 +184,22 @@ fn restrict(
         ranked.retain(|ranked| reader.root.archived.binary_search(&ranked.page).is_err());
     }
     Ok(())
+}
+
+/// The neighbours in a phrase that tell pages apart: what follows a common word is long to load and says little, so it
+/// is asked only where all words but the last are common.
+fn telling<'p>(reader: &Reader<'_>, phrase: &'p [String]) -> Result<Vec<&'p [String]>, Fault> {
+    let mut telling = Vec::new();
+    for pair in phrase.windows(2) {
+        let first = candidates::exact(reader, &pair[0], 1.0)?;
+        if first.is_none_or(|first| !first.is_common) {
+            telling.push(pair);
+        }
+    }
+    if telling.is_empty() {
+        telling.extend(phrase.windows(2));
+    }
+    Ok(telling)
 }
 
 /// The first pages that have the query's phrases word for word.
