@@ -274,7 +274,7 @@ fn assert_none(faults: &[String]) {
 fn faults_of(place: &str, mut pages: Vec<(String, String)>) -> Vec<String> {
     pages.push(("index.md".to_owned(), "# Home\n".to_owned()));
     let count = pages.len();
-    let (built, _) = build::build(&site::inputs(pages), &Memo::default(), Doubt::No);
+    let (built, _) = build::build(&site::inputs(pages), Memo::default(), Doubt::No);
     let blocking = built
         .diagnostics
         .iter()

@@ -280,7 +280,7 @@ fn sample(language: &str, words: &str) -> Outputs {
     inputs.config.book.language = language.to_owned();
     let own = [(format!("words/{language}.toml"), words.as_bytes().to_vec())];
     inputs.theme.layers.insert(0, layer("", "", own));
-    build::build(&inputs, &Memo::default(), Doubt::No).0.outputs
+    build::build(&inputs, Memo::default(), Doubt::No).0.outputs
 }
 
 /// The pages of a site by their addresses, with every text that a reader may see or hear, but for what people wrote.
