@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{outlook, showing, title, words};
+use super::{outlook, print, showing, title, words};
 use crate::audience::{self, Policy};
 use crate::check;
 use crate::document::{Document, Parsed};
@@ -14,6 +14,7 @@ use crate::feed;
 use crate::input::{Asset, Inputs};
 use crate::kinds::Kinds;
 use crate::report::{self, Reports};
+use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink};
@@ -39,6 +40,8 @@ pub(super) struct Plan {
     pub(super) title: String,
     navs: Navs,
     pub(super) subjects: Vec<Subject>,
+    /// What the search finds besides written pages.
+    pub(super) generated: Vec<search::Generated>,
     /// What is wrong, but for what each file alone is to blame for.
     pub(super) found: Vec<Diagnostic>,
     /// What pages are rendered with, unless the theme is broken.
@@ -111,6 +114,7 @@ impl Plan {
         let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
         let (subjects, faults) = frame.subjects();
         found.extend(faults);
+        let generated = print::generated(&frame, &subjects, &words);
         let navs = frame.navs();
         let mut plan = Self {
             key,
@@ -123,14 +127,14 @@ impl Plan {
             title,
             navs,
             subjects,
+            generated,
             found,
             press: None,
             outlook,
         };
         match theme::compile(&inputs.theme, &plan.words) {
             Ok(theme) => {
-                plan.found
-                    .extend(super::print::unknown_templates(&theme, &plan.site));
+                plan.found.extend(print::unknown_templates(&theme, &plan.site));
                 plan.press = Some(Press::new(inputs, &plan, theme));
             }
             Err(faults) => plan.found.extend(faults),
@@ -213,7 +217,7 @@ impl Press {
         let calendars = feed::calendars(site, team, reports, words, title, base);
         let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
         statics.extend(calendars.into_iter().map(bytes));
-        let shared = Shared::new(super::print::shared(inputs, reports, title), Arc::clone(words));
+        let shared = Shared::new(print::shared(inputs, reports, title), Arc::clone(words));
         let ink = Ink::new(theme, shared, plan.navs.values());
         Self {
             digest: Digest::of(&(&ink, plan.outlook)),

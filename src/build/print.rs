@@ -17,8 +17,8 @@ use crate::report::Reports;
 use crate::search;
 use crate::site::Site;
 use crate::theme::{self, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, SiteView, Subject};
-use crate::wording;
+use crate::view::{self, Extra, Frame, SiteView, Subject};
+use crate::wording::{self, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
@@ -217,9 +217,8 @@ fn constant(path: &str) -> Url {
 }
 
 /// The reports as the search finds them, each by its first page.
-fn generated(inputs: &Inputs, plan: &Plan) -> Vec<search::Generated> {
-    let (frame, words) = (plan.frame(inputs), &plan.words);
-    let reports = plan.subjects.iter().filter_map(|subject| match subject {
+pub(super) fn generated(frame: &Frame<'_>, subjects: &[Subject], words: &Words) -> Vec<search::Generated> {
+    let reports = subjects.iter().filter_map(|subject| match subject {
         Subject::Report(report, 0) => Some((*subject, report)),
         _ => None,
     });
@@ -244,7 +243,7 @@ pub(super) fn indexed(
     if !asked.enable {
         return (Vec::new(), search::Memo::default());
     }
-    let (files, memo) = search::index(&plan.site, &generated(inputs, plan), asked, memo, doubt);
+    let (files, memo) = search::index(&plan.site, &plan.generated, asked, memo, doubt);
     let outputs = files.into_iter().map(|file| {
         let url = constant(&search::address(&file.name));
         (url, Output(file.script))

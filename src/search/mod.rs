@@ -28,6 +28,7 @@ mod score;
 mod shard;
 mod spelling;
 pub mod terms;
+mod topic;
 
 pub use self::excerpt::{Excerpt, Marker};
 pub use self::facets::Facet;
