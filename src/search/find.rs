@@ -10,7 +10,7 @@ use super::posting::Posting;
 use super::query::{self, Query};
 use super::rank::{self, Ranked, Word};
 use super::reader::{Fault, Reader, fault};
-use super::score::{ASKING, ASKING_WORDS, COMMON, TOGETHER, WRITTEN, idf};
+use super::score::{ASKING, COMMON, TOGETHER, TOPIC_WORD, WRITTEN, idf, only_asks};
 
 /// What is asked for besides the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +53,12 @@ pub fn find(reader: &Reader<'_>, text: &str, asked: &Asked) -> Result<Answer, Fa
     let query = query::read(text);
     let mut meanings = candidates::meanings(reader, &query)?;
     let everywhere = |meaning: &Meaning| meaning.is_common || meaning.candidates.is_empty();
-    if !meanings.is_empty() && meanings.iter().all(everywhere) {
-        for meaning in &mut meanings {
-            full(reader, meaning)?;
+    if meanings.iter().all(everywhere) {
+        let says_nothing = query.words.iter().all(|word| only_asks(word));
+        for (word, meaning) in query.words.iter().zip(&mut meanings) {
+            if says_nothing || !only_asks(word) {
+                full(reader, meaning)?;
+            }
         }
     }
     let mut bonuses = Vec::new();
@@ -70,7 +73,7 @@ pub fn find(reader: &Reader<'_>, text: &str, asked: &Asked) -> Result<Answer, Fa
         });
     }
     let words = words(&query, &meanings, &bonuses);
-    let mut ranked = rank::rank(reader, &words)?;
+    let mut ranked = rank::rank(reader, &words, query.is_question)?;
     restrict(reader, &query, asked, &mut ranked)?;
     let total = ranked.len();
     if query.phrases.is_empty() {
@@ -108,10 +111,10 @@ fn marker(query: Query, meanings: &[Meaning]) -> Marker {
 
 /// The query's words and the forms that put them together, each with how much it says.
 fn words<'m>(query: &'m Query, meanings: &'m [Meaning], forms: &'m [Meaning]) -> Vec<Word<'m>> {
-    let asks = |word: &String| ASKING_WORDS.contains(&word.as_str());
-    let only_asks = query.words.iter().all(asks);
+    let says_nothing = query.words.iter().all(|word| only_asks(word));
     let own = query.words.iter().zip(meanings).map(|(word, meaning)| {
-        let share = match asks(word) && !only_asks {
+        let asks = only_asks(word) && !says_nothing;
+        let share = match asks {
             true => ASKING,
             false if meaning.is_common => COMMON,
             false => 1.0,
@@ -119,12 +122,14 @@ fn words<'m>(query: &'m Query, meanings: &'m [Meaning], forms: &'m [Meaning]) ->
         Word {
             meaning,
             says: meaning.idf * share,
+            topic: (TOPIC_WORD + meaning.idf) * if asks { ASKING } else { 1.0 },
             parts: None,
         }
     });
     let together = query.bonuses.iter().zip(forms).map(|(form, meaning)| Word {
         meaning,
         says: meaning.idf * if form.is_written { WRITTEN } else { TOGETHER },
+        topic: 0.0,
         parts: Some(&form.words),
     });
     own.chain(together).collect()
@@ -163,9 +168,11 @@ fn restrict(
         let pages = holding(reader, word)?;
         ranked.retain(|ranked| !pages.contains(&ranked.page));
     }
-    for pair in query.phrases.iter().flat_map(|phrase| phrase.windows(2)) {
-        let pages = phrase::pages(reader, &pair[0], &pair[1])?;
-        ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
+    for phrase in &query.phrases {
+        for pair in telling(reader, phrase)? {
+            let pages = phrase::pages(reader, &pair[0], &pair[1])?;
+            ranked.retain(|ranked| pages.binary_search(&ranked.page).is_ok());
+        }
     }
     let mut is_archived_wanted = false;
     for (facet, value) in &asked.facets {
@@ -177,6 +184,22 @@ fn restrict(
         ranked.retain(|ranked| reader.root.archived.binary_search(&ranked.page).is_err());
     }
     Ok(())
+}
+
+/// The neighbours in a phrase that tell pages apart: what follows a common word is long to load and says little, so it
+/// is asked only where all words but the last are common.
+fn telling<'p>(reader: &Reader<'_>, phrase: &'p [String]) -> Result<Vec<&'p [String]>, Fault> {
+    let mut telling = Vec::new();
+    for pair in phrase.windows(2) {
+        let first = candidates::exact(reader, &pair[0], 1.0)?;
+        if first.is_none_or(|first| !first.is_common) {
+            telling.push(pair);
+        }
+    }
+    if telling.is_empty() {
+        telling.extend(phrase.windows(2));
+    }
+    Ok(telling)
 }
 
 /// The first pages that have the query's phrases word for word.

@@ -11,11 +11,11 @@ use super::facets::Facets;
 use super::group::groups;
 use super::merge::{Block, Bucket, BucketInput, merge};
 use super::pack::{self, File, Hash};
-use super::page::PageInput;
+use super::page::{Generated, PageInput};
 use super::root::{Directory, GROUP, Root};
 use super::shard::{self, ShardInput};
 use crate::config::Search;
-use crate::site::{Page, Site};
+use crate::site::Site;
 use crate::words::memo::{self, Doubt, Table};
 
 /// What one build of the index remembers for the next.
@@ -27,9 +27,15 @@ pub struct Memo {
     lists: Table<(Hash, File)>,
 }
 
-/// Makes the search's files for a site, recalling from `old` what has not changed.
-pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File>, Memo) {
-    let pages = pages(site);
+/// Makes the search's files for a site and its generated pages, recalling from `old` what has not changed.
+pub fn index(
+    site: &Site,
+    generated: &[Generated],
+    asked: &Search,
+    old: &Memo,
+    doubt: Doubt,
+) -> (Vec<File>, Memo) {
+    let pages = pages(site, generated);
     let groups = groups(&pages).into_par_iter();
     let (shares, share_memo) = memo::map(&old.shares, groups, analyse, doubt);
     let inputs = inputs(&shares).into_par_iter();
@@ -73,10 +79,12 @@ pub fn index(site: &Site, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File
 }
 
 /// The pages in the order of their numbers.
-fn pages(site: &Site) -> Vec<PageInput<'_>> {
-    let mut pages: Vec<&Page> = site.pages.iter().collect();
-    pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
-    pages.par_iter().map(|page| PageInput::of(site, page)).collect()
+fn pages<'s>(site: &'s Site, generated: &'s [Generated]) -> Vec<PageInput<'s>> {
+    let written = site.pages.par_iter().map(|page| PageInput::of(site, page));
+    let generated = generated.par_iter().map(PageInput::of_generated);
+    let mut pages: Vec<PageInput<'_>> = written.chain(generated).collect();
+    pages.sort_unstable_by(|a, b| a.url.cmp(b.url));
+    pages
 }
 
 /// The files of terms, of common terms and of followers.

@@ -17,7 +17,9 @@ use crate::words::digest::Digest;
 
 /// A block grows to this many bytes, and is cut behind them at the first term that its hash chooses, or at the latest
 /// at twice as many: so an edit moves no more than the cuts around it.
-const BLOCK: usize = 10 << 10;
+const BLOCK: usize = 4 << 10;
+/// The same for followers, which only phrases ask for.
+const FOLLOWERS: usize = 16 << 10;
 
 /// The least and the largest number of pages that make a term common: this many, and this part of all.
 const COMMON: (u32, u32) = (40, 15);
@@ -117,7 +119,7 @@ fn written(terms: &[(Sorted<&str>, usize)], rows: &mut [Row], pages: u32) -> Buc
     let threshold = COMMON
         .0
         .max(pages / 100 * COMMON.1 + pages % 100 * COMMON.1 / 100) as usize;
-    let (mut all, mut common, mut followers) = (Blocks::default(), Blocks::default(), Blocks::default());
+    let (mut all, mut common, mut followers) = (Blocks::of(BLOCK), Blocks::of(BLOCK), Blocks::of(FOLLOWERS));
     let mut lexicon = Vec::new();
     for (Sorted { term, .. }, number) in terms {
         let row = &mut rows[*number];
@@ -174,6 +176,8 @@ fn following(followers: &mut [u64]) -> Vec<u8> {
 /// Blocks while they are filled.
 #[derive(Default)]
 struct Blocks {
+    /// The size from which a block is cut.
+    size: usize,
     done: Vec<Block>,
     first: Option<Box<str>>,
     last: String,
@@ -183,9 +187,16 @@ struct Blocks {
 }
 
 impl Blocks {
+    fn of(size: usize) -> Self {
+        Self {
+            size,
+            ..Self::default()
+        }
+    }
+
     fn row(&mut self, term: &str, posting: &[u8]) {
         let size = self.dictionary.len() + self.postings.len();
-        if size >= 2 * BLOCK || (size >= BLOCK && fingerprint(term).is_multiple_of(16)) {
+        if size >= 2 * self.size || (size >= self.size && fingerprint(term).is_multiple_of(16)) {
             self.cut();
         }
         self.first.get_or_insert_with(|| term.into());

@@ -28,6 +28,7 @@ mod score;
 mod shard;
 mod spelling;
 pub mod terms;
+mod topic;
 
 pub use self::excerpt::{Excerpt, Marker};
 pub use self::facets::Facet;
@@ -35,4 +36,5 @@ pub use self::find::{Answer, Asked, Hit, find};
 pub use self::fragment::Fragment;
 pub use self::index::{Memo, index};
 pub use self::pack::{File, address, is_address};
+pub use self::page::Generated;
 pub use self::reader::{Fault, Reader, Source};

@@ -1,5 +1,6 @@
 //! A query as its writer meant it: words, phrases, what is excluded, and what may be written as one.
 
+use super::score::only_asks;
 use super::terms::{is_block, terms};
 
 /// Words beyond this many are not looked for.
@@ -9,6 +10,10 @@ const LONGEST: usize = 40;
 
 /// A query of so many words may be one name written apart.
 const SHORT: usize = 4;
+
+/// A question has so many words, and among them so many that only ask.
+const QUESTION: usize = 4;
+const ASKING: usize = 2;
 
 /// A query, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub(super) struct Query {
     pub(super) excluded: Vec<String>,
     /// Whether the last word may go on.
     pub(super) is_open: bool,
+    /// Whether it is a question, or at least a sentence: several of its words only ask.
+    pub(super) is_question: bool,
 }
 
 /// Words written as one.
@@ -59,9 +66,11 @@ pub(super) fn read(text: &str) -> Query {
     let ends_in_word = text
         .chars()
         .next_back()
-        .is_some_and(|c| !c.is_whitespace() && !is_quote(c));
+        .is_some_and(|c| !c.is_whitespace() && !is_quote(c) && c != '?');
     query.is_open = ends_in_word && last.is_some() && last == query.words.len().checked_sub(1);
     query.bonuses.retain(|bonus| !query.words.contains(&bonus.term));
+    let asking = query.words.iter().filter(|word| only_asks(word)).count();
+    query.is_question = query.words.len() >= QUESTION && asking >= ASKING;
     query
 }
 
@@ -178,6 +187,7 @@ mod tests {
         assert_eq!(words("order order "), (of(&["order"]), false));
         assert_eq!(words("order licence order"), (of(&["order", "licence"]), false));
         assert_eq!(words("\"order licence\""), (of(&["order", "licence"]), false));
+        assert_eq!(words("order licence?"), (of(&["order", "licence"]), false));
         assert_eq!(words("..."), (vec![], false));
     }
 
@@ -188,6 +198,21 @@ mod tests {
         assert_eq!(query.excluded, ["office", "get", "item"]);
         assert_eq!(query.words, ["find", "the", "spare", "key", "well", "known"]);
         assert_eq!(read("a \"b c").phrases, [["b", "c"]]);
+    }
+
+    #[test]
+    fn questions_are_told_from_names() {
+        for text in ["How do I renew the licence?", "where is the spare key"] {
+            assert!(read(text).is_question, "{text}");
+        }
+        for text in [
+            "how to install",
+            "renew the licence server",
+            "What is Teleport?",
+            "",
+        ] {
+            assert!(!read(text).is_question, "{text}");
+        }
     }
 
     #[test]

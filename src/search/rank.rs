@@ -9,6 +9,7 @@ use super::score::{
     ALIAS, ALIAS_EXACT, B, BODY, COVERAGE, DEMOTED, DESCRIPTION, ELSEWHERE, HEADING, HEADING_EXACT, K1,
     SECOND, TAG, TITLE, TITLE_EXACT, length,
 };
+use super::topic::{answer, topic};
 
 /// A page that answers a query.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub(super) struct Word<'m> {
     pub(super) meaning: &'m Meaning,
     /// How much it says: its IDF, less for a word that says little here.
     pub(super) says: f64,
+    /// How much it says of a page's topic; 0 for a form.
+    pub(super) topic: f64,
     /// The places of the words that it puts together, for a form that may stand in their place.
     pub(super) parts: Option<&'m [usize]>,
 }
@@ -39,27 +42,27 @@ struct Found<'m> {
 
 /// One word on one page: at each place the weight of the surest candidate there.
 #[derive(Clone, Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     cover: f64,
-    title: Spot,
-    description: f64,
+    pub(super) title: Spot,
+    pub(super) description: f64,
     tag: f64,
     aliases: Vec<(u32, Spot)>,
-    sections: Vec<InSection>,
+    pub(super) sections: Vec<InSection>,
 }
 
 /// A word in a title, alias or heading, and how many words that has.
 #[derive(Clone, Copy, Debug, Default)]
-struct Spot {
-    weight: f64,
-    words: u32,
+pub(super) struct Spot {
+    pub(super) weight: f64,
+    pub(super) words: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct InSection {
-    section: u32,
-    body: f64,
-    heading: Spot,
+pub(super) struct InSection {
+    pub(super) section: u32,
+    pub(super) body: f64,
+    pub(super) heading: Spot,
 }
 
 /// The weights of places with the boosts of book.toml.
@@ -71,7 +74,7 @@ struct Boosted {
 }
 
 /// Ranks all pages on which some word stands, the best first.
-pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>]) -> Result<Vec<Ranked>, Fault> {
+pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], is_question: bool) -> Result<Vec<Ranked>, Fault> {
     let root = &reader.root;
     let found = found(reader, words)?;
     let mean = root.lengths.iter().map(|code| length(*code)).sum::<f64>() / f64::from(root.pages().max(1));
@@ -86,8 +89,15 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>]) -> Result<Vec<Ranked
     let mut ranked: Vec<Ranked> = pages
         .map(|of_page| {
             let page = of_page[0].page;
-            let norm = 1.0 - B + B * length(root.lengths[page as usize]) / mean;
-            let (section, score) = score(words, &seen(of_page, words.len()), norm, &boosted);
+            let length = length(root.lengths[page as usize]);
+            let norm = 1.0 - B + B * length / mean;
+            let seen = seen(of_page, words.len());
+            let found = score(words, &seen, norm, &boosted);
+            let (section, mut score) = (found.section, found.score);
+            if is_question {
+                score += topic(words, &seen, length);
+                score += answer(all(words), found.exactness);
+            }
             let is_demoted = [&root.deprecated, &root.overdue]
                 .iter()
                 .any(|list| list.binary_search(&page).is_ok());
@@ -195,7 +205,7 @@ impl Seen {
     }
 
     /// The most that it is in any alias.
-    fn alias(&self) -> f64 {
+    pub(super) fn alias(&self) -> f64 {
         self.aliases
             .iter()
             .fold(0.0, |most, (_, spot)| spot.weight.max(most))
@@ -219,8 +229,16 @@ fn raise(known: &mut f64, weight: f64) {
     *known = known.max(weight);
 }
 
-/// The best section of a page, and the page's score.
-fn score(words: &[Word<'_>], seen: &[Seen], norm: f64, boosted: &Boosted) -> (u32, f64) {
+/// What a page says to the words.
+struct Scored {
+    /// The section that answers best.
+    section: u32,
+    score: f64,
+    /// How exactly its title, an alias or a heading says what the query says.
+    exactness: f64,
+}
+
+fn score(words: &[Word<'_>], seen: &[Seen], norm: f64, boosted: &Boosted) -> Scored {
     let mut sections: Vec<u32> = seen
         .iter()
         .flat_map(|seen| &seen.sections)
@@ -230,10 +248,13 @@ fn score(words: &[Word<'_>], seen: &[Seen], norm: f64, boosted: &Boosted) -> (u3
     sections.sort_unstable();
     sections.dedup();
     let all = all(words);
-    let (mut best, mut second, mut at) = (0.0, 0.0, sections[0]);
+    let title = exactness(words, seen, |seen| seen.title);
+    let alias = alias(words, seen);
+    let (mut best, mut second, mut at, mut nearest) = (0.0, 0.0, sections[0], title.max(alias));
     for section in sections {
-        let here = of_section(words, seen, section, norm, boosted)
-            + all * HEADING_EXACT * heading(words, seen, section);
+        let heading = heading(words, seen, section);
+        let here = of_section(words, seen, section, norm, boosted) + all * HEADING_EXACT * heading;
+        raise(&mut nearest, heading);
         if here > best {
             (best, second, at) = (here, best, section);
         } else if here > second {
@@ -241,10 +262,14 @@ fn score(words: &[Word<'_>], seen: &[Seen], norm: f64, boosted: &Boosted) -> (u3
         }
     }
     let mut score = best + SECOND * second;
-    score += all * TITLE_EXACT * exactness(words, seen, |seen| seen.title);
-    score += all * ALIAS_EXACT * alias(words, seen);
+    score += all * TITLE_EXACT * title;
+    score += all * ALIAS_EXACT * alias;
     let answered = answered(words, seen);
-    (at, score * (answered * answered * answered.sqrt()))
+    Scored {
+        section: at,
+        score: score * (answered * answered * answered.sqrt()),
+        exactness: nearest,
+    }
 }
 
 /// How much the words of the query say together.

@@ -6,7 +6,7 @@ use super::pack::Hash;
 /// The version of the format. A reader refuses any other.
 const VERSION: u32 = 1;
 /// How many pages one file of fragment names covers.
-pub(super) const GROUP: usize = 128;
+pub(super) const GROUP: usize = 64;
 
 /// What a search starts from.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -36,6 +36,16 @@ pub(super) const PREFIX_COVER: f64 = 0.85;
 pub(super) const WRITTEN: f64 = 1.8;
 pub(super) const TOGETHER: f64 = 0.5;
 
+/// What the topic of a page weighs in the answer to a question: a word by itself, and each place where it stands.
+pub(super) const TOPIC_WORD: f64 = 1.5;
+pub(super) const TOPIC_TITLE: f64 = 4.0;
+pub(super) const TOPIC_ALIAS: f64 = 0.5;
+pub(super) const TOPIC_DESCRIPTION: f64 = 0.6;
+pub(super) const TOPIC_HEADING: f64 = 3.0;
+/// How exactly a title, alias or heading must be the question to be its answer, and what that adds.
+pub(super) const NEARLY: f64 = 0.9;
+pub(super) const ANSWER: f64 = 4.0;
+
 /// How much of a word counts that only asks, and of one that very many pages hold.
 pub(super) const ASKING: f64 = 0.25;
 pub(super) const COMMON: f64 = 0.625;
@@ -43,8 +53,8 @@ pub(super) const COMMON: f64 = 0.625;
 /// What remains of the score of a deprecated or overdue page.
 pub(super) const DEMOTED: f64 = 0.8;
 
-/// Words that ask, and say little of what is asked for.
-pub(super) const ASKING_WORDS: &[&str] = &[
+/// Words that ask, and say little of what is asked for; sorted.
+const ASKING_WORDS: &[&str] = &[
     "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could",
     "did", "do", "does", "don", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in",
     "into", "is", "it", "its", "make", "me", "my", "need", "of", "on", "or", "our", "please", "should", "so",
@@ -52,6 +62,11 @@ pub(super) const ASKING_WORDS: &[&str] = &[
     "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
     "whose", "why", "will", "with", "would", "you", "your",
 ];
+
+/// Whether a word only asks.
+pub(super) fn only_asks(word: &str) -> bool {
+    ASKING_WORDS.binary_search(&word).is_ok()
+}
 
 /// The logarithm to base 2, as both readers compute it: to about a hundredth. 0 below 1.
 pub(super) fn lg(x: f64) -> f64 {
@@ -94,6 +109,12 @@ pub(super) fn length(code: u8) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn asking_words_are_found() {
+        assert!(ASKING_WORDS.is_sorted());
+        assert!(only_asks("how") && only_asks("a") && !only_asks("licence"));
+    }
 
     #[test]
     fn logarithms_and_lengths() {

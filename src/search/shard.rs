@@ -5,8 +5,14 @@ use std::hash::{Hash, Hasher};
 use super::merge::Block;
 use super::pack::{self, File};
 
-/// Neighbouring buckets share a file while they fit into so many bytes.
-const SHARD: usize = 12 << 10;
+/// Neighbouring buckets share a file while they fit into so many bytes. Each word of a query asks for a file of terms,
+/// only a phrase for one of followers, and the root names them all.
+fn room(folder: &str) -> usize {
+    match folder {
+        "x" => 24 << 10,
+        _ => 6 << 10,
+    }
+}
 
 /// The blocks of one file.
 #[derive(Debug)]
@@ -50,7 +56,7 @@ pub(super) fn divide<'b>(folder: &'static str, buckets: &[&'b [Block]], into: &m
         return;
     }
     let shard = |blocks: Vec<&'b Block>| ShardInput { folder, blocks };
-    if blocks().map(|block| block.bytes.len()).sum::<usize>() <= SHARD {
+    if blocks().map(|block| block.bytes.len()).sum::<usize>() <= room(folder) {
         into.push(shard(blocks().collect()));
     } else if let [only] = buckets {
         into.extend(only.iter().map(|block| shard(vec![block])));

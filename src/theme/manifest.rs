@@ -8,6 +8,7 @@ use std::sync::Arc;
 use semver::{Version, VersionReq};
 use toml_edit::{Document, Item};
 
+use super::lean::lean;
 use crate::input::Layer;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::path::Url;
@@ -51,12 +52,15 @@ pub(super) fn read(layer: &Layer) -> Result<Manifest, Diagnostic> {
     })
 }
 
-/// Puts each bundle's parts together; the parts are then no files of their own.
+/// Puts each bundle's parts together, scripts without their comments; the parts are then no files of their own.
 pub(super) fn put_together(statics: &mut BTreeMap<Url, Arc<[u8]>>, bundles: &BTreeMap<Url, Vec<Url>>) {
     for (url, parts) in bundles {
         let mut whole = Vec::new();
         for bytes in parts.iter().filter_map(|part| statics.get(part)) {
-            whole.extend_from_slice(bytes);
+            match std::str::from_utf8(bytes) {
+                Ok(script) if url.as_str().ends_with(".js") => whole.extend(lean(script).bytes()),
+                _ => whole.extend_from_slice(bytes),
+            }
             whole.push(b'\n');
         }
         statics.retain(|url, _| !parts.contains(url));

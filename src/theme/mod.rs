@@ -6,6 +6,7 @@
 mod builtin;
 mod fault;
 mod filters;
+mod lean;
 mod manifest;
 mod render;
 

@@ -20,14 +20,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use self::nav::Nav;
+pub use self::nav::{Nav, Seen};
 pub use self::page::template;
 pub use self::people::{NamedView, PersonView};
 pub use self::prose::Prose;
 pub use self::reports::{
     BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
 };
-pub use self::site::{Frame, Showing, Subject};
+pub use self::site::{Frame, Navs, Showing, Subject};
 pub use self::write::address as write_address;
 use crate::wording::Words;
 use crate::words::digest::Digest;

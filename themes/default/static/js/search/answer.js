@@ -14,11 +14,13 @@
     return place === undefined ? candidate : { ...candidate, file, place };
   }
 
-  /** Common words count in full only where there are no others. */
-  async function inFull(index, words) {
+  /** Common words count in full only where there are no others, and those that only ask only among themselves. */
+  async function inFull(index, query, words) {
     const isEverywhere = ({ isCommon, candidates }) => isCommon || !candidates.length;
-    if (!words.length || !words.every(isEverywhere)) return;
-    await Promise.all(words.map(async (word) => {
+    if (!words.every(isEverywhere)) return;
+    const saysNothing = query.words.every((word) => askingWords.has(word));
+    const counting = words.filter((_, place) => saysNothing || !askingWords.has(query.words[place]));
+    await Promise.all(counting.map(async (word) => {
       word.candidates = await Promise.all(word.candidates.map((candidate) => full(index, candidate)));
     }));
   }
@@ -28,11 +30,12 @@
     const asks = (word) => askingWords.has(word), onlyAsks = query.words.every(asks);
     const own = words.map((word, place) => {
       const isAsking = asks(query.words[place]) && !onlyAsks;
-      return { ...word, says: word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1), parts: null };
+      const says = word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1);
+      return { ...word, says, topic: (weights.topicWord + word.idf) * (isAsking ? weights.asking : 1), parts: null };
     });
     const together = bonuses.map((word, place) => {
       const { isWritten, words } = query.bonuses[place];
-      return { ...word, says: word.idf * (isWritten ? weights.written : weights.together), parts: words };
+      return { ...word, says: word.idf * (isWritten ? weights.written : weights.together), topic: 0, parts: words };
     });
     return [...own, ...together];
   }
@@ -75,9 +78,17 @@
     return kept;
   }
 
+  /** The neighbours in a phrase that tell pages apart: not what follows a common word, unless there is nothing else. */
+  async function telling(index, phrase) {
+    const pairs = phrase.slice(1).map((next, at) => [phrase[at], next]);
+    const firsts = await Promise.all(pairs.map(([first]) => exact(index, first, 1)));
+    const rare = pairs.filter((_, at) => !firsts[at]?.isCommon);
+    return rare.length ? rare : pairs;
+  }
+
   /** The pages that phrases and exclusions allow; archived ones only for those who ask for a status. */
   async function permitted(index, query, status) {
-    const pairs = query.phrases.flatMap((phrase) => phrase.slice(1).map((next, at) => [phrase[at], next]));
+    const pairs = (await Promise.all(query.phrases.map((phrase) => telling(index, phrase)))).flat();
     const lists = await Promise.all(pairs.map(([first, next]) => following(index, first, next)));
     const others = await Promise.all(query.excluded.map((word) => holding(index, word)));
     return allowed(index.head.pages, lists, status ? others : [...others, index.head.archived]);
@@ -137,10 +148,10 @@
   Index.prototype.find = async function find(text, { limit, isExact = false, ...wanted } = {}) {
     await this.root();
     const query = read(text), meant = await meanings(this, query, isExact);
-    await inFull(this, meant.words);
+    await inFull(this, query, meant.words);
     const kept = await permitted(this, query, wanted.status), isLiteral = query.phrases.length > 0;
     const most = limit ?? this.head.limit;
-    const ranked = rank(this, weighed(query, meant), kept, await narrowed(this, wanted), isLiteral ? mostLookedInto : most);
+    const ranked = rank(this, weighed(query, meant), { isQuestion: query.isQuestion, isKept: kept, isWanted: await narrowed(this, wanted), limit: isLiteral ? mostLookedInto : most });
     const { total, pages } = ranked, hits = isLiteral ? await literal(this, query, ranked.hits, most) : ranked.hits;
     return { hits, total, pages, wanted, corrections: corrected(query, meant.words), ...marks(query, meant) };
   };

@@ -1,10 +1,13 @@
 // A query as its writer meant it: words, phrases, what is excluded, and what may be written as one. The same as
 // src/search/query.rs, step by step.
 ((search) => {
-  const { isBlock, length, tokens } = search;
+  const { askingWords, isBlock, length, tokens } = search;
   const mostWords = 32;
   const longest = 40;
   const short = 4;
+  // A question has so many words, and among them so many that only ask.
+  const question = 4;
+  const asking = 2;
   const QUOTE = /["“”„]/u;
   const SPACE = /\p{White_Space}/u;
 
@@ -45,6 +48,7 @@
       this.phrases = [];
       this.excluded = [];
       this.isOpen = false;
+      this.isQuestion = false;
     }
 
     /** The place of a word, which is taken up if there is room; −1 if there is none. */
@@ -85,8 +89,9 @@
       }
     }
     const end = Array.from(text).pop() ?? " ";
-    query.isOpen = !SPACE.test(end) && !QUOTE.test(end) && last >= 0 && last === query.words.length - 1;
+    query.isOpen = !SPACE.test(end) && !QUOTE.test(end) && end !== "?" && last >= 0 && last === query.words.length - 1;
     query.bonuses = query.bonuses.filter((bonus) => !query.words.includes(bonus.term));
+    query.isQuestion = query.words.length >= question && query.words.filter((word) => askingWords.has(word)).length >= asking;
     return query;
   }
 

@@ -106,8 +106,9 @@
 
   /** Ranks the pages on which some word stands and which `isKept` keeps. */
   class Ranking {
-    constructor(index, words) {
+    constructor(index, words, isQuestion) {
       this.index = index;
+      this.isQuestion = isQuestion;
       this.words = words;
       this.width = words.length;
       this.own = words.map((_, place) => place).filter((place) => !words[place].parts);
@@ -246,31 +247,52 @@
     return sum;
   }
 
-  /** The scores of a page's sections as `[number, score]`, by number. */
+  /** How much a page is about a word: more, the fewer words its title and its text have besides. */
+  function about(row, length) {
+    const title = weights.topicTitle * seen.title[row] / Math.sqrt(Math.max(seen.titleWords[row], 1));
+    const parts = [];
+    for (let at = seen.sections[row]; at; at = sections.next[at]) parts.push(at);
+    parts.sort((one, other) => sections.number[one] - sections.number[other]);
+    const text = parts.reduce((sum, at) => sum + (sections.body[at] + weights.topicHeading * sections.heading[at]), 0);
+    return title + weights.topicAlias * seen.alias[row] + weights.topicDescription * seen.description[row] + Math.sqrt(text / length);
+  }
+
+  const ofTopic = ({ own, words }, rows, length) => own.reduce((sum, word) => sum + words[word].topic * about(rows[word], length), 0);
+
+  /** What a title, alias or heading adds that is nearly the question itself. */
+  const ofAnswer = ({ all }, exactness) => weights.answer * all * Math.max((exactness - weights.nearly) / (1 - weights.nearly), 0);
+
+  /** The scores of a page's sections as `[number, score, exactness of the heading]`, by number. */
   function sectionScores(ranking, page, norm) {
     const rows = ranking.rowsOf(page), chains = sectionsOf(rows), tops = Array.from(rows, peaks);
     const numbers = Array.from(chains.keys()).sort((one, other) => one - other);
     return numbers.map((number) => {
-      const chain = chains.get(number);
-      return [number, ofSection(ranking, rows, chain, tops, number, norm) + ranking.all * weights.headingExact * ofHeading(ranking, chain)];
+      const chain = chains.get(number), heading = ofHeading(ranking, chain);
+      return [number, ofSection(ranking, rows, chain, tops, number, norm) + ranking.all * weights.headingExact * heading, heading];
     });
   }
 
   /** A page's score in millionths. */
   function score(ranking, page, norm, factor) {
-    const rows = ranking.rowsOf(page), { all } = ranking;
-    let best = 0, second = 0;
-    for (const [, here] of sectionScores(ranking, page, norm)) {
+    const rows = ranking.rowsOf(page), { all, index } = ranking, title = ofTitle(ranking, rows), alias = ofAliases(ranking, rows);
+    let best = 0, second = 0, nearest = Math.max(title, alias);
+    for (const [, here, heading] of sectionScores(ranking, page, norm)) {
+      if (heading > nearest) nearest = heading;
       if (here > best) {
         second = best;
         best = here;
       } else if (here > second) second = here;
     }
     let total = best + weights.second * second;
-    total += all * weights.titleExact * ofTitle(ranking, rows);
-    total += all * weights.aliasExact * ofAliases(ranking, rows);
+    total += all * weights.titleExact * title;
+    total += all * weights.aliasExact * alias;
     const covered = all > 0 ? answered(ranking, rows) / all : 0;
-    return Math.floor(total * (covered * covered * Math.sqrt(covered)) * factor * 1_000_000 + 0.5);
+    total *= covered * covered * Math.sqrt(covered);
+    if (ranking.isQuestion) {
+      total += ofTopic(ranking, rows, lengthOf(index.head.lengths[page]));
+      total += ofAnswer(ranking, nearest);
+    }
+    return Math.floor(total * factor * 1_000_000 + 0.5);
   }
 
   /** What length does to a page's words, by length code. */
@@ -285,8 +307,8 @@
    * The best `limit` pages with their scores and sections, how many there are, and all pages that some word stands on.
    * `isKept` holds a 1 for each page that may be found, `isWanted` for each that may be shown; nothing for all.
    */
-  function rank(index, words, isKept, isWanted, limit) {
-    const ranking = new Ranking(index, words), byCode = (index.norms ??= norms(index.head));
+  function rank(index, words, { isQuestion, isKept, isWanted, limit }) {
+    const ranking = new Ranking(index, words, isQuestion), byCode = (index.norms ??= norms(index.head));
     ranking.gather(isKept);
     const demoted = new Set([...index.head.deprecated, ...index.head.overdue]);
     const normOf = (page) => byCode[index.head.lengths[page]];

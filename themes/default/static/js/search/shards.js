@@ -105,8 +105,8 @@
 
     /** What a result shows of a page. */
     async page(number) {
-      const names = await this.file(`p/${this.head.fragments[number >> 7]}`, readNames);
-      return this.file(`f/${names[number & 127]}`, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+      const names = await this.file(`p/${this.head.fragments[number >> 6]}`, readNames);
+      return this.file(`f/${names[number & 63]}`, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
     }
   }
 
