@@ -166,6 +166,8 @@ pub struct PageView {
     pub reviewed: Option<String>,
     /// How fresh it is; `None` if nobody has ever looked at it or it needs no reviews.
     pub freshness: Option<FreshnessView>,
+    /// The day on which its text last changed, as `2026-03-01`; `None` where nobody knows, or where `freshness` tells more.
+    pub changed: Option<String>,
     /// How long it takes, as written.
     pub effort: Option<String>,
     /// How often it falls due, and when next; of a page whose `when` can be read.

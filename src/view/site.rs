@@ -290,6 +290,7 @@ impl Frame<'_> {
             assumed_delayed: None,
             reviewed: None,
             freshness: None,
+            changed: None,
             effort: None,
             when: None,
             related: BTreeMap::new(),
