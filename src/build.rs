@@ -5,6 +5,7 @@
 
 mod print;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -65,6 +66,8 @@ pub struct Unsearched {
     /// What is built so far.
     pub build: Build,
     site: Site,
+    /// The addresses of the pages whose review has run out.
+    overdue: BTreeSet<Url>,
     memo: Memo,
 }
 
@@ -77,7 +80,7 @@ impl Unsearched {
     /// Adds the files of the search, with the same inputs and memo as before.
     pub fn searched(mut self, inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
         if self.build.severity() != Some(Severity::Blocking) {
-            let (files, index) = indexed(inputs, &self.site, &memo.index, doubt);
+            let (files, index) = indexed(inputs, &self.site, &self.overdue, &memo.index, doubt);
             self.build.outputs.extend(files);
             self.memo.index = index;
         }
@@ -148,6 +151,7 @@ pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
             diagnostics,
             pages: site.pages.len(),
         },
+        overdue: report::overdue::addresses(&site, &reports.freshness),
         site,
         memo: Memo {
             parsed: parsed_memo,

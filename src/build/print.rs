@@ -2,7 +2,7 @@
 //!
 //! Takes all that is known of a site; gives every published file. It must not know how the site came about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -247,6 +247,7 @@ fn constant(path: &str) -> Url {
 pub(super) fn indexed(
     inputs: &Inputs,
     site: &Site,
+    overdue: &BTreeSet<Url>,
     memo: &search::Memo,
     doubt: Doubt,
 ) -> (Vec<(Url, Output)>, search::Memo) {
@@ -254,7 +255,7 @@ pub(super) fn indexed(
     if !asked.enable {
         return (Vec::new(), search::Memo::default());
     }
-    let (files, memo) = search::index(site, asked, memo, doubt);
+    let (files, memo) = search::index(site, overdue, asked, memo, doubt);
     let outputs = files.into_iter().map(|file| {
         let url = constant(&search::address(&file.name));
         (url, Output(file.script))
