@@ -40,8 +40,8 @@ pub(super) struct Plan {
     pub(super) title: String,
     navs: Navs,
     pub(super) subjects: Vec<Subject>,
-    /// What the search finds besides written pages.
-    pub(super) generated: Vec<search::Generated>,
+    /// What the search knows besides written pages.
+    pub(super) beside: search::Beside,
     /// What is wrong, but for what each file alone is to blame for.
     pub(super) found: Vec<Diagnostic>,
     /// What pages are rendered with, unless the theme is broken.
@@ -114,7 +114,10 @@ impl Plan {
         let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
         let (subjects, faults) = frame.subjects();
         found.extend(faults);
-        let generated = print::generated(&frame, &subjects, &words);
+        let beside = search::Beside {
+            generated: print::generated(&frame, &subjects, &words),
+            overdue: report::overdue::addresses(&site, &reports.freshness),
+        };
         let navs = frame.navs();
         let mut plan = Self {
             key,
@@ -127,7 +130,7 @@ impl Plan {
             title,
             navs,
             subjects,
-            generated,
+            beside,
             found,
             press: None,
             outlook,

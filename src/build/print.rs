@@ -243,7 +243,7 @@ pub(super) fn indexed(
     if !asked.enable {
         return (Vec::new(), search::Memo::default());
     }
-    let (files, memo) = search::index(&plan.site, &plan.generated, asked, memo, doubt);
+    let (files, memo) = search::index(&plan.site, &plan.beside, asked, memo, doubt);
     let outputs = files.into_iter().map(|file| {
         let url = constant(&search::address(&file.name));
         (url, Output(file.script))

@@ -1,15 +1,35 @@
 //! Pages that nobody has looked at for too long.
 
+use std::collections::BTreeSet;
+
 use super::freshness::{Freshness, State};
 use crate::site::{Page, Site};
 use crate::words::day;
 use crate::words::diagnostic::Diagnostic;
+use crate::words::path::Url;
 
 /// A note for each page whose review has run out.
 pub fn findings(site: &Site, freshness: &[Option<Freshness>]) -> Vec<Diagnostic> {
     let pages = site.pages.iter().zip(freshness);
     pages
         .filter_map(|(page, freshness)| overdue(page, freshness.as_ref()?))
+        .collect()
+}
+
+/// The addresses of those pages.
+pub fn addresses(site: &Site, freshness: &[Option<Freshness>]) -> BTreeSet<Url> {
+    let pages = site.pages.iter().zip(freshness);
+    pages
+        .filter(|(_, freshness)| {
+            matches!(
+                freshness,
+                Some(Freshness {
+                    state: State::Overdue,
+                    ..
+                })
+            )
+        })
+        .map(|(page, _)| page.url.clone())
         .collect()
 }
 

@@ -41,9 +41,14 @@ impl Facet {
     }
 }
 
-/// The pages of each value of each facet.
+/// What there is to choose from.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Facets(BTreeMap<Facet, BTreeMap<String, Vec<u32>>>);
+pub(super) struct Facets {
+    /// The pages of each value of each facet.
+    pages: BTreeMap<Facet, BTreeMap<String, Vec<u32>>>,
+    /// What several pages of each kind are called.
+    plurals: BTreeMap<String, String>,
+}
 
 impl Facets {
     /// The facets of pages in order.
@@ -62,13 +67,19 @@ impl Facets {
             let owned = values.into_iter().map(|(value, pages)| (value.to_owned(), pages));
             facets.insert(facet, owned.collect());
         }
-        Self(facets)
+        let plurals = pages.iter().filter_map(|page| page.kind.zip(page.plural));
+        Self {
+            pages: facets,
+            plurals: plurals
+                .map(|(kind, plural)| (kind.to_owned(), plural.to_owned()))
+                .collect(),
+        }
     }
 
     /// The pages with a value, without regard to case.
     pub(super) fn pages(&self, facet: Facet, value: &str) -> Vec<u32> {
         let wanted = value.trim().to_lowercase();
-        let values = self.0.get(&facet).into_iter().flatten();
+        let values = self.pages.get(&facet).into_iter().flatten();
         let same = values.filter(|(known, _)| known.to_lowercase() == wanted);
         let mut pages: Vec<u32> = same.flat_map(|(_, pages)| pages.iter().copied()).collect();
         pages.sort_unstable();
@@ -78,14 +89,19 @@ impl Facets {
 
     pub(super) fn write(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        put_count(self.0.len(), &mut bytes);
-        for (facet, values) in &self.0 {
+        put_count(self.pages.len(), &mut bytes);
+        for (facet, values) in &self.pages {
             put_text(facet.name(), &mut bytes);
             put_count(values.len(), &mut bytes);
             for (value, pages) in values {
                 put_text(value, &mut bytes);
                 put_pages(pages, &mut bytes);
             }
+        }
+        put_count(self.plurals.len(), &mut bytes);
+        for (kind, plural) in &self.plurals {
+            put_text(kind, &mut bytes);
+            put_text(plural, &mut bytes);
         }
         bytes
     }
@@ -104,7 +120,14 @@ impl Facets {
                 facets.insert(facet, values);
             }
         }
-        Ok(Self(facets))
+        let mut plurals = BTreeMap::new();
+        for _ in 0..bytes.count()? {
+            plurals.insert(bytes.text()?.to_owned(), bytes.text()?.to_owned());
+        }
+        Ok(Self {
+            pages: facets,
+            plurals,
+        })
     }
 }
 
@@ -115,7 +138,10 @@ mod tests {
     #[test]
     fn facets_come_back() {
         let tags = BTreeMap::from([("Backup".to_owned(), vec![1, 4]), ("backup".to_owned(), vec![2])]);
-        let facets = Facets(BTreeMap::from([(Facet::Tag, tags)]));
+        let facets = Facets {
+            pages: BTreeMap::from([(Facet::Tag, tags)]),
+            plurals: BTreeMap::from([("duty".to_owned(), "duties".to_owned())]),
+        };
         let read = Facets::read(&facets.write(), 5).expect("it was just written");
         assert_eq!(read, facets);
         assert_eq!(read.pages(Facet::Tag, " BACKUP"), [1, 2, 4]);

@@ -1,5 +1,6 @@
 //! The index of a whole site, as files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,6 +18,7 @@ use super::shard::{self, ShardInput};
 use crate::config::Search;
 use crate::site::Site;
 use crate::words::memo::{self, Doubt, Table};
+use crate::words::path::Url;
 
 /// What one build of the index remembers for the next.
 #[derive(Debug, Default)]
@@ -27,15 +29,18 @@ pub struct Memo {
     lists: Table<(Hash, File)>,
 }
 
-/// Makes the search's files for a site and its generated pages, recalling from `old` what has not changed.
-pub fn index(
-    site: &Site,
-    generated: &[Generated],
-    asked: &Search,
-    old: &Memo,
-    doubt: Doubt,
-) -> (Vec<File>, Memo) {
-    let pages = pages(site, generated);
+/// What the search knows of a site besides its written pages.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Pages that nobody wrote.
+    pub generated: Vec<Generated>,
+    /// The addresses of those whose review has run out, which come a little later than others.
+    pub overdue: BTreeSet<Url>,
+}
+
+/// Makes the search's files for a site, recalling from `old` what has not changed.
+pub fn index(site: &Site, beside: &Beside, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File>, Memo) {
+    let pages = pages(site, &beside.generated);
     let groups = groups(&pages).into_par_iter();
     let (shares, share_memo) = memo::map(&old.shares, groups, analyse, doubt);
     let inputs = inputs(&shares).into_par_iter();
@@ -65,7 +70,7 @@ pub fn index(
         .collect();
     let mut files = vec![pack::file(
         "root".to_owned(),
-        &root(&pages, &shares, &named, asked).write(),
+        &root(&pages, &beside.overdue, &shares, &named, asked).write(),
     )];
     files.extend(packed.iter().chain(&listed).map(|file| file.1.clone()));
     files.extend(page_shares(&shares).map(|page| page.fragment.1.clone()));
@@ -107,7 +112,13 @@ struct Named<'f> {
     hash: Hash,
 }
 
-fn root(pages: &[PageInput<'_>], shares: &[Arc<Share>], files: &[Named<'_>], asked: &Search) -> Root {
+fn root(
+    pages: &[PageInput<'_>],
+    overdue: &BTreeSet<Url>,
+    shares: &[Arc<Share>],
+    files: &[Named<'_>],
+    asked: &Search,
+) -> Root {
     let of = |folder: &'static str| files.iter().filter(move |file| file.folder == folder);
     let directory = |folder| {
         Directory(
@@ -116,9 +127,9 @@ fn root(pages: &[PageInput<'_>], shares: &[Arc<Share>], files: &[Named<'_>], ask
                 .collect(),
         )
     };
-    let with_status = |wanted: &str| {
-        let with = (0..).zip(pages).filter(|(_, page)| page.status == Some(wanted));
-        with.map(|(number, _)| number).collect()
+    let which = |is_one: &dyn Fn(&PageInput<'_>) -> bool| {
+        let those = (0..).zip(pages).filter(|(_, page)| is_one(page));
+        those.map(|(number, _)| number).collect()
     };
     Root {
         limit: u32::try_from(asked.limit_results).unwrap_or(u32::MAX),
@@ -130,9 +141,9 @@ fn root(pages: &[PageInput<'_>], shares: &[Arc<Share>], files: &[Named<'_>], ask
         lexicon: directory("l"),
         fragments: of("p").map(|file| file.hash).collect(),
         facets: of("facets").map(|file| file.hash).next().unwrap_or_default(),
-        deprecated: with_status("deprecated"),
-        archived: with_status("archived"),
-        overdue: Vec::new(),
+        deprecated: which(&|page| page.status == Some("deprecated")),
+        archived: which(&|page| page.status == Some("archived")),
+        overdue: which(&|page| overdue.contains(page.url)),
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct PageInput<'s> {
     pub(super) url: &'s Url,
     pub(super) title: &'s str,
     pub(super) kind: Option<&'s str>,
+    /// What several pages of its kind are called.
+    pub(super) plural: Option<&'s str>,
     /// The name of the kind's icon.
     pub(super) icon: Option<&'s str>,
     /// The titles of the sections above it, from the top one down.
@@ -103,6 +105,7 @@ impl<'s> PageInput<'s> {
             url: &page.url,
             title: &page.title,
             kind: page.kind.as_deref(),
+            plural: site.kind(page).map(|kind| &*kind.plural),
             icon: site.kind(page).map(|kind| &*kind.icon),
             crumbs: site
                 .above(page.section, page.is_index)

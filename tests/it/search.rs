@@ -168,6 +168,19 @@ fn handbook() -> TempDir {
 }
 
 #[test]
+fn what_should_have_been_read_again_comes_later() {
+    let process = |reviewed: &str| {
+        format!("---\nkind: process\nreviewed: {reviewed}\n---\n# Count the spare keys\n\nCount them.\n")
+    };
+    let folder = project(&[
+        ("book.toml", "[build]\nas-of = \"2026-11-24\"\n".to_owned()),
+        ("content/a.md", process("2020-01-01")),
+        ("content/b.md", process("2026-11-01")),
+    ]);
+    assert_eq!(found(folder.path(), &["spare keys"]), ["b.md", "a.md"]);
+}
+
+#[test]
 fn pages_are_found_by_all_that_they_say() {
     let folder = handbook();
     let licence = "processes/licence.md";

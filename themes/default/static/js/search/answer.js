@@ -169,7 +169,7 @@
       const lists = [...(facets.get(name) ?? [])];
       if (name === "kind") lists.sort(([, one], [, other]) => other.length - one.length);
       const values = lists.map(([value, list]) => [value, list.reduce((sum, page) => sum + found[page], 0)]);
-      counts[name] = { all, values };
+      counts[name] = { all, values, plurals: facets.plurals };
     }
     return counts;
   };

@@ -27,7 +27,8 @@
 
   function readFacets(bytes) {
     const reader = new Reader(bytes);
-    return new Map(reader.list(() => [reader.text(), new Map(reader.list(() => [reader.text(), reader.pages()]))]));
+    const facets = new Map(reader.list(() => [reader.text(), new Map(reader.list(() => [reader.text(), reader.pages()]))]));
+    return Object.assign(facets, { plurals: new Map(reader.list(() => [reader.text(), reader.text()])) });
   }
 
   function readSpellings(bytes) {

@@ -2,10 +2,10 @@
 // says when the choice changes; knows nothing of the query.
 ((search) => {
   const { word } = passdown;
-  const { icon, kindName, make } = search;
+  const { icon, kindNames, make } = search;
   const facets = ["kind", "owner", "tag"];
   const shown = (counts, chosen) => counts.values.filter(([value, count]) => count || value === chosen);
-  const nameOf = (facet, value) => (facet === "kind" ? kindName(value) : value);
+  const nameOf = (facet, value, { plurals }) => (facet === "kind" ? kindNames(value, plurals.get(value)) : value);
 
   function pick(name, chosen, changed) {
     const select = make("select", { "aria-label": word(`searching.${name}`) });
@@ -14,7 +14,7 @@
     const show = (counts) => {
       const values = shown(counts, chosen[name]);
       select.replaceChildren(make("option", { value: "" }, word(`searching.any_${name}`)),
-        ...values.map(([value, count]) => make("option", { value }, `${nameOf(name, value)} (${count})`)));
+        ...values.map(([value, count]) => make("option", { value }, `${nameOf(name, value, counts)} (${count})`)));
       select.value = chosen[name] ?? "";
       box.classList.toggle("pick-on", chosen[name] !== null);
       box.hidden = values.length === 0;
@@ -33,13 +33,13 @@
     const show = (counts) => {
       const at = [...row.children].indexOf(document.activeElement);
       const values = shown(counts, chosen.kind);
-      row.replaceChildren(button(null, word("searching.all"), counts.all), ...values.map(([value, count]) => button(value, kindName(value), count)));
+      row.replaceChildren(button(null, word("searching.all"), counts.all), ...values.map(([value, count]) => button(value, nameOf("kind", value, counts), count)));
       if (at >= 0) row.children[Math.min(at, row.children.length - 1)].focus();
     };
     return { row, show };
   }
 
-  /** The row, and what redraws it: `show({kind, owner, tag})`, each `{all, values: [[value, count]]}`. */
+  /** The row, and what redraws it: `show({kind, owner, tag})`, each `{all, values: [[value, count]], plurals}`. */
   function sift(chosen, changed) {
     const open = kinds(chosen, changed), picks = facets.map((name) => [name, pick(name, chosen, changed)]);
     const row = make("div", { class: "ask-sift", role: "group", "aria-label": word("searching.narrow") }, open.row, ...picks.map(([, { box }]) => box));
