@@ -132,6 +132,7 @@ impl<'s> PageInput<'s> {
             url: &page.url,
             title: &page.title,
             kind: None,
+            plural: None,
             icon: None,
             crumbs: vec![&page.above],
             successor: None,
