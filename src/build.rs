@@ -3,14 +3,15 @@
 //! `Source --parse--> Document --link--> Site --view--> View --render--> Output`, and nothing else:
 //! a pure function of its inputs, which the memo can only make faster.
 
+mod plan;
 mod print;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::print::{Printed, Whole, indexed};
+use self::plan::Plan;
+use self::print::indexed;
 use crate::audience::{self, Policy};
 use crate::check;
 use crate::config::Config;
@@ -19,12 +20,10 @@ use crate::input::Inputs;
 use crate::kinds::{Kind, Kinds};
 use crate::markdown;
 use crate::output::{Output, Outputs};
-use crate::report::{self, Reports};
 use crate::search;
 use crate::site::{self, Naming, Site};
-use crate::team::Team;
-use crate::theme::{self, Rendered};
-use crate::view::{Frame, Showing};
+use crate::theme::Rendered;
+use crate::view::Showing;
 use crate::wording::Words;
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Severity};
@@ -51,36 +50,34 @@ impl Build {
 }
 
 /// What one build remembers for the next.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Memo {
     parsed: Table<Parsed>,
     searched: Table<Vec<Diagnostic>>,
     rendered: Table<Rendered>,
     told: Table<Vec<(Url, Output)>>,
     index: search::Memo,
+    plan: Option<Plan>,
 }
 
 /// A site that is all there but for the files of its search.
-#[derive(Debug)]
 pub struct Unsearched {
     /// What is built so far.
     pub build: Build,
-    site: Site,
-    /// The addresses of the pages whose review has run out.
-    overdue: BTreeSet<Url>,
     memo: Memo,
 }
 
 /// Builds a site, recalling from `memo` what has not changed.
-pub fn build(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
-    unsearched(inputs, memo, doubt).searched(inputs, memo, doubt)
+pub fn build(inputs: &Inputs, memo: Memo, doubt: Doubt) -> (Build, Memo) {
+    unsearched(inputs, memo, doubt).searched(inputs, doubt)
 }
 
 impl Unsearched {
-    /// Adds the files of the search, with the same inputs and memo as before.
-    pub fn searched(mut self, inputs: &Inputs, memo: &Memo, doubt: Doubt) -> (Build, Memo) {
-        if self.build.severity() != Some(Severity::Blocking) {
-            let (files, index) = indexed(inputs, &self.site, &self.overdue, &memo.index, doubt);
+    /// Adds the files of the search, with the same inputs as before.
+    pub fn searched(mut self, inputs: &Inputs, doubt: Doubt) -> (Build, Memo) {
+        let is_blocked = self.build.severity() == Some(Severity::Blocking);
+        if let Some(plan) = self.memo.plan.as_ref().filter(|_| !is_blocked) {
+            let (files, index) = indexed(inputs, plan, &self.memo.index, doubt);
             self.build.outputs.extend(files);
             self.memo.index = index;
         }
@@ -89,78 +86,44 @@ impl Unsearched {
 }
 
 /// Builds all of a site but its search, which takes longest and can wait while somebody writes.
-pub fn unsearched(inputs: &Inputs, memo: &Memo, doubt: Doubt) -> Unsearched {
+pub fn unsearched(inputs: &Inputs, mut memo: Memo, doubt: Doubt) -> Unsearched {
     let kinds = kinds(&inputs.config);
     let (parsed, parsed_memo) = memo::map(&memo.parsed, parse_inputs(inputs, &kinds), document::parse, doubt);
 
     let policy = policy(inputs, &kinds);
-    let documents = parsed.iter().map(|parsed| Arc::clone(&parsed.document)).collect();
-    let kept = audience::keep(documents, inputs.assets.clone(), policy);
     let mut diagnostics = inputs.findings.clone();
     diagnostics.extend(parsed.iter().flat_map(|parsed| told(parsed, policy)));
-    let texts = check::published(&kept, &inputs.sources).into_par_iter();
+    let plan = Plan::of(inputs, &parsed, policy, memo.plan.take(), doubt);
+    let texts = check::published(&plan.site, &inputs.sources).into_par_iter();
     let (secrets, searched_memo) = memo::map(&memo.searched, texts, |text| check::secrets(text), doubt);
     diagnostics.extend(secrets.iter().flat_map(|found| found.iter().cloned()));
+    diagnostics.extend(plan.found.iter().cloned());
 
-    let (words, found) = words(inputs);
-    diagnostics.extend(found);
-    let title = title(inputs, &words);
-    let redirects = &inputs.config.html.redirect;
-    let naming = Naming {
-        title,
-        summary: inputs.summary.as_deref(),
-        redirects,
+    let printed = plan.press.as_ref().map(|press| {
+        let (printed, faults) = print::print(inputs, &plan, press, &memo, doubt);
+        diagnostics.extend(faults);
+        printed
+    });
+    let build = Build {
+        diagnostics: check::apply(&inputs.config.check, check::without_echo(diagnostics)),
+        outputs: Outputs::new(),
+        pages: plan.site.pages.len(),
     };
-    let (site, found) = site::link(kept, Kinds::clone(&kinds), &naming);
-    diagnostics.extend(found);
-
-    let team = Team::of(&site, inputs.today);
-    let reports = Reports::of(&site, &team, &inputs.history);
-    diagnostics.extend(report::overdue::findings(&site, &reports.freshness));
-    diagnostics.extend(check::required(&site, &inputs.config.kinds));
-    diagnostics.extend(check::continuity(&site, &team, &reports));
-    let frame = Frame::new(&site, &team, &reports, showing(inputs), &words);
-    let (subjects, found) = frame.subjects();
-    diagnostics.extend(found);
-
-    let whole = Whole {
-        inputs,
-        site: &site,
-        team: &team,
-        reports: &reports,
-        frame: &frame,
-        words: &words,
-        title,
-        outlook: outlook(inputs, &parsed),
+    let is_blocked = build.severity() == Some(Severity::Blocking);
+    memo = Memo {
+        parsed: parsed_memo,
+        searched: searched_memo,
+        plan: Some(plan),
+        ..memo
     };
-    let printed = match theme::compile(&inputs.theme, &words) {
-        Ok(theme) => whole.print(theme, &subjects, memo, doubt, &mut diagnostics),
-        Err(faults) => {
-            diagnostics.extend(faults);
-            Printed::default()
-        }
-    };
-    let diagnostics = check::apply(&inputs.config.check, check::without_echo(diagnostics));
-    let blocked = diagnostics
-        .iter()
-        .any(|finding| finding.severity == Severity::Blocking);
-    let outputs = if blocked { Outputs::new() } else { printed.outputs };
-    Unsearched {
-        build: Build {
-            outputs,
-            diagnostics,
-            pages: site.pages.len(),
-        },
-        overdue: report::overdue::addresses(&site, &reports.freshness),
-        site,
-        memo: Memo {
-            parsed: parsed_memo,
-            searched: searched_memo,
-            rendered: printed.rendered,
-            told: printed.told,
-            index: search::Memo::default(),
-        },
+    let mut unsearched = Unsearched { build, memo };
+    // What something blocks has shown little, so the last good build serves the next one better.
+    if let Some(printed) = printed.filter(|_| !is_blocked) {
+        unsearched.build.outputs = printed.outputs;
+        unsearched.memo.rendered = printed.rendered;
+        unsearched.memo.told = printed.told;
     }
+    unsearched
 }
 
 /// The pages of all audiences, drafts too, related: what a command looks at that works on the sources.

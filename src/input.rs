@@ -45,14 +45,14 @@ pub struct Asset {
 }
 
 /// The files of the theme and of the site's own folder, the strongest layer first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ThemeFiles {
     /// The layers by name; a template that a stronger layer holds hides those of the same name below.
     pub layers: Vec<Layer>,
 }
 
 /// One folder of a theme.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Layer {
     /// The prefix under which a template of this very layer can be extended, such as `default/`; may be empty.
     pub prefix: String,

@@ -2,41 +2,28 @@
 //!
 //! Takes all that is known of a site; gives every published file. It must not know how the site came about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Memo;
+use super::plan::{Plan, Press};
 use crate::feed::{self, Telling};
 use crate::input::Inputs;
 use crate::output::{Output, Outputs};
 use crate::report::Reports;
 use crate::search;
 use crate::site::Site;
-use crate::team::Team;
-use crate::theme::{self, Ink, RenderInput, Rendered, Theme};
-use crate::view::{self, Extra, Frame, Shared, SiteView, Subject};
+use crate::theme::{self, RenderInput, Rendered, Theme};
+use crate::view::{self, Extra, Frame, SiteView, Subject};
 use crate::wording::{self, Words};
 use crate::words::audience::Audience;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::digest::Digest;
 use crate::words::memo::{self, Doubt, Table};
 use crate::words::path::Url;
-
-/// All that is known of a site before anything is written.
-pub(super) struct Whole<'a> {
-    pub(super) inputs: &'a Inputs,
-    pub(super) site: &'a Site,
-    pub(super) team: &'a Team,
-    pub(super) reports: &'a Reports,
-    pub(super) frame: &'a Frame<'a>,
-    pub(super) words: &'a Arc<Words>,
-    pub(super) title: &'a str,
-    /// Stands for all of it but the bodies of pages.
-    pub(super) outlook: Digest,
-}
 
 /// What is written with a theme, and what is remembered of it.
 #[derive(Default)]
@@ -60,57 +47,44 @@ impl Hash for TellInput<'_> {
     }
 }
 
-impl Whole<'_> {
-    /// Renders every page, and puts all files that are published beside them.
-    pub(super) fn print(
-        &self,
-        theme: Theme,
-        subjects: &[Subject],
-        memo: &Memo,
-        doubt: Doubt,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Printed {
-        let Self {
-            inputs, site, frame, ..
-        } = *self;
-        diagnostics.extend(unknown_templates(&theme, site));
-        let mut statics = theme.statics_for(site.pages.iter().any(|page| page.document.diagrams));
-        let base = inputs.config.html.site_url.as_deref();
-        let calendars = feed::calendars(site, self.team, self.reports, self.words, self.title, base);
-        let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
-        statics.extend(calendars.into_iter().map(bytes));
-        let shared = Shared::new(shared(inputs, self.reports, self.title), Arc::clone(self.words));
-        let ink = Ink::new(theme, shared, frame.navs());
-        // Views are many, and most edits change only what one page shows of itself.
-        let whole = Digest::of(&(&ink, self.outlook));
-        let views = subjects.par_iter().map(|subject| {
-            let glance = Digest::of(&(whole, subject, frame.bodies(*subject)));
-            let make = || RenderInput {
-                ink: &ink,
-                view: frame.view(*subject),
-            };
-            (glance, make)
-        });
-        let (pages, rendered) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
-        let urls: Vec<Url> = subjects.iter().map(|subject| frame.url(*subject)).collect();
-        let telling = TellInput {
-            outlook: self.outlook,
-            telling: telling(inputs, site, self.reports, self.title),
-            urls: &urls,
+/// Renders every page, and puts all files that are published beside them.
+pub(super) fn print(
+    inputs: &Inputs,
+    plan: &Plan,
+    press: &Press,
+    memo: &Memo,
+    doubt: Doubt,
+) -> (Printed, Vec<Diagnostic>) {
+    let frame = plan.frame(inputs);
+    // Views are many, and most edits change only what one page shows of itself.
+    let views = plan.subjects.par_iter().map(|subject| {
+        let glance = Digest::of(&(press.digest, subject, frame.bodies(*subject)));
+        let make = || RenderInput {
+            ink: &press.ink,
+            view: frame.view(*subject),
         };
-        let (files, told) = memo::map(&memo.told, [telling].into_par_iter(), tell, doubt);
-        let pages = urls.iter().cloned().zip(pages).collect();
-        let mut outputs = gather(inputs, site, self.words, statics, pages, diagnostics);
-        for (url, file) in files.iter().flat_map(|files| files.iter()) {
-            // A file of the content folder wins, as everywhere.
-            outputs.entry(url.clone()).or_insert_with(|| file.clone());
-        }
-        Printed {
-            outputs,
-            rendered,
-            told,
-        }
+        (glance, make)
+    });
+    let (pages, rendered) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
+    let urls: Vec<Url> = plan.subjects.iter().map(|subject| frame.url(*subject)).collect();
+    let telling = TellInput {
+        outlook: plan.outlook,
+        telling: telling(inputs, plan),
+        urls: &urls,
+    };
+    let (files, told) = memo::map(&memo.told, [telling].into_par_iter(), tell, doubt);
+    let pages = urls.iter().cloned().zip(pages).collect();
+    let (mut outputs, faults) = gather(inputs, plan, &press.statics, pages);
+    for (url, file) in files.iter().flat_map(|files| files.iter()) {
+        // A file of the content folder wins, as everywhere.
+        outputs.entry(url.clone()).or_insert_with(|| file.clone());
     }
+    let printed = Printed {
+        outputs,
+        rendered,
+        told,
+    };
+    (printed, faults)
 }
 
 /// The files for programs.
@@ -119,13 +93,13 @@ fn tell(input: &TellInput<'_>) -> Vec<(Url, Output)> {
     files.into_iter().map(|(url, text)| (url, text.into())).collect()
 }
 
-fn telling<'a>(inputs: &'a Inputs, site: &'a Site, reports: &'a Reports, title: &'a str) -> Telling<'a> {
+fn telling<'a>(inputs: &'a Inputs, plan: &'a Plan) -> Telling<'a> {
     let (book, html) = (&inputs.config.book, &inputs.config.html);
     Telling {
-        site,
+        site: &plan.site,
         history: &inputs.history,
-        reports,
-        title,
+        reports: &plan.reports,
+        title: &plan.title,
         description: book.description.as_deref().unwrap_or_default(),
         language: &book.language,
         base: html.site_url.as_deref(),
@@ -133,7 +107,7 @@ fn telling<'a>(inputs: &'a Inputs, site: &'a Site, reports: &'a Reports, title: 
     }
 }
 
-fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
+pub(super) fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
     let has_feed = inputs.config.html.site_url.is_some() && !reports.changed.is_empty();
     let (book, html) = (&inputs.config.book, &inputs.config.html);
     let below = |extension: &str| {
@@ -166,7 +140,7 @@ fn shared(inputs: &Inputs, reports: &Reports, title: &str) -> SiteView {
 }
 
 /// Pages that ask for a template which does not exist; they are shown with the usual one.
-fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
+pub(super) fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
     let missing = site.pages.iter().filter_map(|page| {
         let template = view::template(site, page);
         if theme.has(&template) {
@@ -191,15 +165,14 @@ fn unknown_templates(theme: &Theme, site: &Site) -> Vec<Diagnostic> {
 /// All files of the site. A file of the content folder hides a theme's file of the same address.
 fn gather(
     inputs: &Inputs,
-    site: &Site,
-    words: &Words,
-    statics: BTreeMap<Url, Arc<[u8]>>,
+    plan: &Plan,
+    statics: &BTreeMap<Url, Arc<[u8]>>,
     pages: Vec<(Url, Arc<Rendered>)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Outputs {
+) -> (Outputs, Vec<Diagnostic>) {
+    let (site, mut faults) = (&plan.site, Vec::<Diagnostic>::new());
     let mut outputs: Outputs = statics
-        .into_iter()
-        .map(|(url, bytes)| (url, Output(bytes)))
+        .iter()
+        .map(|(url, bytes)| (url.clone(), Output(Arc::clone(bytes))))
         .collect();
     outputs.extend(
         inputs
@@ -215,7 +188,7 @@ fn gather(
     for redirect in &site.redirects {
         outputs.insert(
             redirect.from.clone(),
-            view::redirect::html(site, redirect, words).into(),
+            view::redirect::html(site, redirect, &plan.words).into(),
         );
     }
     for (url, page) in pages {
@@ -225,10 +198,10 @@ fn gather(
             }
             // One broken template breaks every page that uses it, and is told once.
             Err(fault)
-                if diagnostics
+                if faults
                     .iter()
                     .any(|known| known.place == fault.place && known.message == fault.message) => {}
-            Err(fault) => diagnostics.push(fault.clone()),
+            Err(fault) => faults.push(fault.clone()),
         }
     }
     if let Some(cname) = &inputs.config.html.cname {
@@ -236,18 +209,33 @@ fn gather(
     }
     // Without this file GitHub Pages drops folders whose name starts with an underscore.
     outputs.insert(constant(".nojekyll"), String::new().into());
-    outputs
+    (outputs, faults)
 }
 
 fn constant(path: &str) -> Url {
     Url::new(path).expect("a constant that is sound")
 }
 
+/// The reports as the search finds them, each by its first page.
+pub(super) fn generated(frame: &Frame<'_>, subjects: &[Subject], words: &Words) -> Vec<search::Generated> {
+    let reports = subjects.iter().filter_map(|subject| match subject {
+        Subject::Report(report, 0) => Some((*subject, report)),
+        _ => None,
+    });
+    reports
+        .map(|(subject, report)| search::Generated {
+            url: frame.url(subject),
+            title: report.title(words).to_owned(),
+            description: report.about(words).to_owned(),
+            above: words.word("reports").to_owned(),
+        })
+        .collect()
+}
+
 /// The files of the search, if the site has one.
 pub(super) fn indexed(
     inputs: &Inputs,
-    site: &Site,
-    overdue: &BTreeSet<Url>,
+    plan: &Plan,
     memo: &search::Memo,
     doubt: Doubt,
 ) -> (Vec<(Url, Output)>, search::Memo) {
@@ -255,7 +243,7 @@ pub(super) fn indexed(
     if !asked.enable {
         return (Vec::new(), search::Memo::default());
     }
-    let (files, memo) = search::index(site, overdue, asked, memo, doubt);
+    let (files, memo) = search::index(&plan.site, &plan.beside, asked, memo, doubt);
     let outputs = files.into_iter().map(|file| {
         let url = constant(&search::address(&file.name));
         (url, Output(file.script))

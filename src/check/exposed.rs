@@ -6,10 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::audience::Kept;
-use crate::document::Document;
 use crate::input::{Source, locate_include};
 use crate::markdown::includes;
+use crate::site::Site;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
 
@@ -17,10 +16,10 @@ use crate::words::text::Text;
 const SECRET: &str = "secret";
 
 /// The texts that a build publishes: of pages, then of shown files, then of files beside the pages.
-pub fn published(kept: &Kept, sources: &[Source]) -> Vec<Arc<Text>> {
-    let pages = kept.documents.iter().map(|page| Arc::clone(&page.text));
-    let files = shown_files(kept, sources).into_iter().map(Arc::new);
-    let assets = kept.assets.iter().filter_map(|asset| asset.text.clone());
+pub fn published(site: &Site, sources: &[Source]) -> Vec<Arc<Text>> {
+    let pages = site.pages.iter().map(|page| Arc::clone(&page.document.text));
+    let files = shown_files(site, sources).into_iter().map(Arc::new);
+    let assets = site.assets.iter().filter_map(|(_, asset)| asset.text.clone());
     pages.chain(files).chain(assets).collect()
 }
 
@@ -49,9 +48,9 @@ pub fn without_echo(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Each file that the pages show, once.
-fn shown_files(kept: &Kept, sources: &[Source]) -> Vec<Text> {
-    let src = content_folder(&kept.documents);
-    let shown: BTreeSet<_> = kept.documents.iter().map(|page| &page.path).collect();
+fn shown_files(site: &Site, sources: &[Source]) -> Vec<Text> {
+    let src = content_folder(site);
+    let shown: BTreeSet<_> = site.pages.iter().map(|page| &page.document.path).collect();
     let mut files = BTreeMap::new();
     let sources = sources.iter().filter(|source| !source.includes.is_empty());
     for source in sources.filter(|source| shown.contains(&source.path)) {
@@ -69,10 +68,8 @@ fn shown_files(kept: &Kept, sources: &[Source]) -> Vec<Text> {
 }
 
 /// The content folder from the project's root, as the pages' own names tell it.
-fn content_folder(pages: &[Arc<Document>]) -> &str {
-    let of_page = |page: &Arc<Document>| page.text.file.strip_suffix(page.path.as_str()).map(str::len);
-    let Some((page, length)) = pages.iter().find_map(|page| Some((page, of_page(page)?))) else {
-        return "";
-    };
-    page.text.file[..length].trim_end_matches('/')
+fn content_folder(site: &Site) -> &str {
+    let mut documents = site.pages.iter().map(|page| &*page.document);
+    let folder = documents.find_map(|document| document.text.file.strip_suffix(document.path.as_str()));
+    folder.unwrap_or_default().trim_end_matches('/')
 }

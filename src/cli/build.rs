@@ -82,7 +82,7 @@ pub(super) fn made(inputs: &Inputs) -> Result<Build> {
         Doubt::No
     };
     let pool = pool(inputs.config.build.threads.unwrap_or(0))?;
-    Ok(pool.install(|| build::build(inputs, &Memo::default(), doubt).0))
+    Ok(pool.install(|| build::build(inputs, Memo::default(), doubt).0))
 }
 
 /// Threads to build with; 0 stands for as many as the machine has.

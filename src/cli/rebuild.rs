@@ -119,10 +119,7 @@ impl Rebuild {
             show(Step::Site(&project, built))?
         };
         let took = began.elapsed().as_millis();
-        // A build that something blocks has rendered little, so the last good one's memory serves better.
-        if !blocked || self.last.is_none() {
-            self.memo = memo;
-        }
+        self.memo = memo;
         self.tell(&mut diagnostics)?;
         let what = match changed.len() {
             0..=NAMED => changed.join(", "),
@@ -148,13 +145,14 @@ impl Rebuild {
             Some((_, pool)) => pool,
             None => super::build::pool(threads)?,
         };
-        let mut unsearched = pool.install(|| build::unsearched(inputs, &self.memo, self.doubt));
+        let memo = std::mem::take(&mut self.memo);
+        let mut unsearched = pool.install(|| build::unsearched(inputs, memo, self.doubt));
         terminal::sort(&mut unsearched.build.diagnostics);
         let is_blocked = unsearched.build.severity() == Some(Severity::Blocking);
         if !is_blocked && self.last.is_some() {
             show(Step::Unsearched(&unsearched.build))?;
         }
-        let built = pool.install(|| unsearched.searched(inputs, &self.memo, self.doubt));
+        let built = pool.install(|| unsearched.searched(inputs, self.doubt));
         self.pool = Some((threads, pool));
         Ok(built)
     }

@@ -11,12 +11,17 @@ use crate::site::{Page, PageId, Site};
 /// No more pages than this count as changed lately.
 const MOST: usize = 100;
 
+/// The day on which each page's text last changed, as far as that is known.
+pub fn days(site: &Site, history: &History) -> Vec<Option<Date>> {
+    site.pages.iter().map(|page| day(page, history)).collect()
+}
+
 /// The pages that changed last, the newest first.
-pub fn of(site: &Site, history: &History) -> Vec<(Date, PageId)> {
-    let pages = site.pages.iter().enumerate();
-    let pages = pages.filter(|(_, page)| !is_inbox(&page.document.path));
-    let mut changed: Vec<(Date, PageId)> = pages
-        .filter_map(|(id, page)| Some((day(page, history)?, id)))
+pub fn of(site: &Site, days: &[Option<Date>]) -> Vec<(Date, PageId)> {
+    let days = days.iter().enumerate();
+    let mut changed: Vec<(Date, PageId)> = days
+        .filter_map(|(id, day)| Some(((*day)?, id)))
+        .filter(|(_, id)| !is_inbox(&site.pages[*id].document.path))
         .collect();
     changed.sort_by(|(a, one), (b, other)| b.cmp(a).then(one.cmp(other)));
     changed.truncate(MOST);

@@ -52,6 +52,8 @@ pub struct Reports {
     pub freshness: Vec<Option<Freshness>>,
     /// What somebody left open.
     pub loops: Loops,
+    /// The day on which each page's text last changed, as far as that is known.
+    pub changed_on: Vec<Option<Date>>,
     /// The pages that changed last.
     pub changed: Vec<(Date, PageId)>,
     /// The handovers of those who leave, have left, or have a handover page.
@@ -65,6 +67,7 @@ pub struct Reports {
 impl Reports {
     /// Makes all reports.
     pub fn of(site: &Site, team: &Team, history: &History) -> Self {
+        let changed_on = changed::days(site, history);
         let mut reports = Self {
             coverage: coverage::of(site, team),
             duties: Duties::default(),
@@ -73,7 +76,8 @@ impl Reports {
             inboxes: inbox::of(site, team),
             freshness: freshness::of(site, team, history),
             loops: loops::of(site, team),
-            changed: changed::of(site, history),
+            changed: changed::of(site, &changed_on),
+            changed_on,
             handovers: BTreeMap::new(),
             projects: projects::of(site, team),
             skills: skills::of(site, team),

@@ -12,7 +12,7 @@ use super::page::{PageInput, Section};
 pub struct Fragment<'p> {
     /// Its address below the site's root, unescaped.
     pub url: Cow<'p, str>,
-    /// Its file below the content folder.
+    /// Its file below the content folder; empty for a page that nobody wrote.
     pub source: Cow<'p, str>,
     /// Its title.
     pub title: Cow<'p, str>,
@@ -51,7 +51,7 @@ pub(super) fn write(page: &PageInput<'_>, sections: &[Section<'_>]) -> Vec<u8> {
     });
     let fragment = Fragment {
         url: page.url.as_str().into(),
-        source: page.document.path.as_str().into(),
+        source: page.source().into(),
         title: page.title.into(),
         kind: page.kind.map(Cow::Borrowed),
         icon: page.icon.map(Cow::Borrowed),
@@ -61,7 +61,11 @@ pub(super) fn write(page: &PageInput<'_>, sections: &[Section<'_>]) -> Vec<u8> {
         tags: texts(&page.tags),
         status: page.status.map(Cow::Borrowed),
         description: page.description.map(Cow::Borrowed),
-        aliases: texts(&page.aliases),
+        aliases: page
+            .aliases
+            .iter()
+            .map(|alias| alias.clone().into_owned().into())
+            .collect(),
         sections: sections.collect(),
     };
     serde_json::to_vec(&fragment).expect("texts can always be written as JSON")

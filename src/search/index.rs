@@ -12,11 +12,11 @@ use super::facets::Facets;
 use super::group::groups;
 use super::merge::{Block, Bucket, BucketInput, merge};
 use super::pack::{self, File, Hash};
-use super::page::PageInput;
+use super::page::{Generated, PageInput};
 use super::root::{Directory, GROUP, Root};
 use super::shard::{self, ShardInput};
 use crate::config::Search;
-use crate::site::{Page, Site};
+use crate::site::Site;
 use crate::words::memo::{self, Doubt, Table};
 use crate::words::path::Url;
 
@@ -29,16 +29,18 @@ pub struct Memo {
     lists: Table<(Hash, File)>,
 }
 
-/// Makes the search's files for a site, recalling from `old` what has not changed. The pages of the addresses
-/// `overdue` come a little later than others.
-pub fn index(
-    site: &Site,
-    overdue: &BTreeSet<Url>,
-    asked: &Search,
-    old: &Memo,
-    doubt: Doubt,
-) -> (Vec<File>, Memo) {
-    let pages = pages(site);
+/// What the search knows of a site besides its written pages.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Pages that nobody wrote.
+    pub generated: Vec<Generated>,
+    /// The addresses of those whose review has run out, which come a little later than others.
+    pub overdue: BTreeSet<Url>,
+}
+
+/// Makes the search's files for a site, recalling from `old` what has not changed.
+pub fn index(site: &Site, beside: &Beside, asked: &Search, old: &Memo, doubt: Doubt) -> (Vec<File>, Memo) {
+    let pages = pages(site, &beside.generated);
     let groups = groups(&pages).into_par_iter();
     let (shares, share_memo) = memo::map(&old.shares, groups, analyse, doubt);
     let inputs = inputs(&shares).into_par_iter();
@@ -68,7 +70,7 @@ pub fn index(
         .collect();
     let mut files = vec![pack::file(
         "root".to_owned(),
-        &root(&pages, overdue, &shares, &named, asked).write(),
+        &root(&pages, &beside.overdue, &shares, &named, asked).write(),
     )];
     files.extend(packed.iter().chain(&listed).map(|file| file.1.clone()));
     files.extend(page_shares(&shares).map(|page| page.fragment.1.clone()));
@@ -82,10 +84,12 @@ pub fn index(
 }
 
 /// The pages in the order of their numbers.
-fn pages(site: &Site) -> Vec<PageInput<'_>> {
-    let mut pages: Vec<&Page> = site.pages.iter().collect();
-    pages.sort_unstable_by(|a, b| a.url.cmp(&b.url));
-    pages.par_iter().map(|page| PageInput::of(site, page)).collect()
+fn pages<'s>(site: &'s Site, generated: &'s [Generated]) -> Vec<PageInput<'s>> {
+    let written = site.pages.par_iter().map(|page| PageInput::of(site, page));
+    let generated = generated.par_iter().map(PageInput::of_generated);
+    let mut pages: Vec<PageInput<'_>> = written.chain(generated).collect();
+    pages.sort_unstable_by(|a, b| a.url.cmp(b.url));
+    pages
 }
 
 /// The files of terms, of common terms and of followers.

@@ -34,6 +34,7 @@ pub use self::excerpt::{Excerpt, Marker};
 pub use self::facets::Facet;
 pub use self::find::{Answer, Asked, Hit, find};
 pub use self::fragment::Fragment;
-pub use self::index::{Memo, index};
+pub use self::index::{Beside, Memo, index};
 pub use self::pack::{File, address, is_address};
+pub use self::page::Generated;
 pub use self::reader::{Fault, Reader, Source};

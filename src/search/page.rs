@@ -1,8 +1,10 @@
 //! What one page gives to the search: all its words by the place where they stand.
 //!
-//! Takes the site, after everything that the audience may not see has left it; gives the narrow input of one
-//! page's analysis. Pages shown within a page are found under their own address.
+//! Takes the site, after everything that the audience may not see has left it, and what is said of the pages that
+//! nobody wrote; gives the narrow input of one page's analysis. Pages shown within a page are found under their own
+//! address.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,10 +14,24 @@ use crate::markdown::{Hole, LinkKind};
 use crate::site::{Page, Site};
 use crate::words::path::Url;
 
+/// A page that nobody wrote: it is found by its title and by what it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// Where it is published.
+    pub url: Url,
+    /// Its title.
+    pub title: String,
+    /// One sentence on it.
+    pub description: String,
+    /// What it is one of.
+    pub above: String,
+}
+
 /// One page as the search reads it.
 #[derive(Clone, Debug)]
 pub(super) struct PageInput<'s> {
-    pub(super) document: &'s Arc<Document>,
+    /// What somebody wrote, or what is said of a page that nobody wrote.
+    body: Body<'s>,
     pub(super) url: &'s Url,
     pub(super) title: &'s str,
     pub(super) kind: Option<&'s str>,
@@ -30,7 +46,7 @@ pub(super) struct PageInput<'s> {
     pub(super) status: Option<&'s str>,
     pub(super) description: Option<&'s str>,
     /// Other names of the page, then the questions that it answers.
-    pub(super) aliases: Vec<&'s str>,
+    pub(super) aliases: Vec<Cow<'s, str>>,
     /// Those who answer for it, as the page names them.
     pub(super) owners: Vec<&'s str>,
     pub(super) tags: Vec<&'s str>,
@@ -38,14 +54,25 @@ pub(super) struct PageInput<'s> {
     words: Vec<String>,
 }
 
+/// Where a page's words come from.
+#[derive(Clone, Copy, Debug)]
+enum Body<'s> {
+    Written(&'s Arc<Document>),
+    Generated(&'s str),
+}
+
 impl Hash for PageInput<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // The document's digest stands for all that its file says.
-        self.document.digest.hash(state);
+        match self.body {
+            Body::Written(document) => document.digest.hash(state),
+            Body::Generated(text) => text.hash(state),
+        }
         (
             self.url,
             self.title,
             self.kind,
+            &self.aliases,
             &self.owners,
             &self.tags,
             &self.words,
@@ -56,7 +83,7 @@ impl Hash for PageInput<'_> {
 }
 
 /// A part of a page with a heading of its own; the first part has none.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Section<'s> {
     pub(super) id: &'s str,
     pub(super) heading: &'s str,
@@ -74,7 +101,7 @@ impl<'s> PageInput<'s> {
             .chain(front.text("name"))
             .filter(other_name);
         Self {
-            document: &page.document,
+            body: Body::Written(&page.document),
             url: &page.url,
             title: &page.title,
             kind: page.kind.as_deref(),
@@ -88,16 +115,55 @@ impl<'s> PageInput<'s> {
             successor: named(site, page, "superseded_by").into_iter().next(),
             status: front.text("status"),
             description: front.text("description").filter(|text| !text.is_empty()),
-            aliases: names.chain(texts("questions")).collect(),
+            aliases: names
+                .chain(texts("questions"))
+                .map(Cow::Borrowed)
+                .chain(leavers(site, page))
+                .collect(),
             owners: named(site, page, "owner"),
             tags: page.tags.iter().map(|tag| &*site.tags[*tag].name).collect(),
             words: words(site, page),
         }
     }
 
-    /// The page's parts in order.
+    pub(super) fn of_generated(page: &'s Generated) -> Self {
+        Self {
+            body: Body::Generated(&page.description),
+            url: &page.url,
+            title: &page.title,
+            kind: None,
+            plural: None,
+            icon: None,
+            crumbs: vec![&page.above],
+            successor: None,
+            status: None,
+            description: None,
+            aliases: Vec::new(),
+            owners: Vec::new(),
+            tags: Vec::new(),
+            words: Vec::new(),
+        }
+    }
+
+    /// The page's file below the content folder; empty if it has none.
+    pub(super) fn source(&self) -> &'s str {
+        match self.body {
+            Body::Written(document) => document.path.as_str(),
+            Body::Generated(_) => "",
+        }
+    }
+
+    /// The page's parts in order; a page that nobody wrote has only the first.
     pub(super) fn sections(&self) -> Vec<Section<'s>> {
-        let document = &**self.document;
+        let document = match self.body {
+            Body::Written(document) => document,
+            Body::Generated(text) => {
+                return vec![Section {
+                    text: text.to_owned(),
+                    ..Section::default()
+                }];
+            }
+        };
         let mut sections = vec![("", "", 0)];
         sections.extend(
             document
@@ -112,13 +178,13 @@ impl<'s> PageInput<'s> {
             .map(|((id, heading, start), end)| Section {
                 id,
                 heading,
-                text: self.text(start..end),
+                text: self.text(document, start..end),
             })
             .collect()
     }
 
-    fn text(&self, range: Range<usize>) -> String {
-        self.document.body.plain(range, |hole| match hole {
+    fn text(&self, document: &Document, range: Range<usize>) -> String {
+        document.body.plain(range, |hole| match hole {
             Hole::Wikilink(link) | Hole::Image(link) => self.words.get(link).map_or("", String::as_str),
             _ => "",
         })
@@ -132,6 +198,13 @@ fn named<'s>(site: &'s Site, page: &'s Page, field: &str) -> Vec<&'s str> {
         .iter()
         .map(|named| named.to.map_or(&*named.name, |to| site.title(to)))
         .collect()
+}
+
+/// The names by which a handover is looked for, which its title may not have: `handover Olivia Johnson`.
+fn leavers<'s>(site: &'s Site, page: &'s Page) -> impl Iterator<Item = Cow<'s, str>> {
+    let kind = page.kind.as_deref().filter(|kind| *kind == "handover");
+    let names = kind.map_or(Vec::new(), |_| named(site, page, "person"));
+    names.into_iter().map(|name| format!("handover {name}").into())
 }
 
 /// The words of each link as the page shows them, empty for those whose words stand in the body.

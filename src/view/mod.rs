@@ -20,14 +20,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use self::nav::Nav;
+pub use self::nav::{Nav, Seen};
 pub use self::page::template;
 pub use self::people::{NamedView, PersonView};
 pub use self::prose::Prose;
 pub use self::reports::{
     BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
 };
-pub use self::site::{Frame, Showing, Subject};
+pub use self::site::{Frame, Navs, Showing, Subject};
 pub use self::write::address as write_address;
 use crate::wording::Words;
 use crate::words::digest::Digest;
@@ -166,6 +166,8 @@ pub struct PageView {
     pub reviewed: Option<String>,
     /// How fresh it is; `None` if nobody has ever looked at it or it needs no reviews.
     pub freshness: Option<FreshnessView>,
+    /// The day on which its text last changed, as `2026-03-01`; `None` where nobody knows, or where `freshness` tells more.
+    pub changed: Option<String>,
     /// How long it takes, as written.
     pub effort: Option<String>,
     /// How often it falls due, and when next; of a page whose `when` can be read.

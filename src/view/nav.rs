@@ -62,7 +62,7 @@ pub(super) struct Entry<'a> {
 /// All that a navigation depends on: the folder from which it is seen, the section that is open, and in
 /// each long folder on the way the part that is shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Seen {
+pub struct Seen {
     folder: String,
     section: SectionId,
     parts: Vec<usize>,

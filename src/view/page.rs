@@ -105,6 +105,10 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
     let text = |name: &str| front.text(name).map(str::to_owned);
     let links = |field: &str| related(site, page, field, &page.url);
     let content = prose::of(site, id);
+    let freshness = frame.reports.freshness[id]
+        .as_ref()
+        .filter(|freshness| freshness.looked.is_some());
+    let changed = frame.reports.changed_on[id].filter(|_| freshness.is_none());
     PageView {
         description: text("description").unwrap_or_default(),
         title_id: page.document.title_id.clone(),
@@ -151,10 +155,8 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
                 confirmed: project.confirmed.map(|day| day.to_string()),
             }),
         reviewed: front.date("reviewed").map(|date| date.to_string()),
-        freshness: frame.reports.freshness[id]
-            .as_ref()
-            .filter(|freshness| freshness.looked.is_some())
-            .map(FreshnessView::of),
+        freshness: freshness.map(FreshnessView::of),
+        changed: changed.map(|day| day.to_string()),
         effort: text("effort"),
         when: when(frame, page),
         related: RELATED

@@ -61,8 +61,11 @@ pub struct Frame<'a> {
     pub(super) reports: &'a Reports,
     pub(super) showing: Showing<'a>,
     pub(super) words: &'a Words,
-    navs: BTreeMap<Seen, Arc<Nav>>,
+    navs: Navs,
 }
+
+/// Every navigation that some page sees.
+pub type Navs = Arc<BTreeMap<Seen, Arc<Nav>>>;
 
 impl<'a> Frame<'a> {
     /// Prepares the views of a site.
@@ -79,15 +82,35 @@ impl<'a> Frame<'a> {
             reports,
             showing,
             words,
-            navs: BTreeMap::new(),
+            navs: Navs::default(),
         };
-        frame.navs = navs(&frame, &reports::entries(&frame));
+        frame.navs = Arc::new(navs(&frame, &reports::entries(&frame)));
         frame
     }
 
     /// Every navigation that some page sees.
-    pub fn navs(&self) -> impl Iterator<Item = &Arc<Nav>> {
-        self.navs.values()
+    pub fn navs(&self) -> Navs {
+        Arc::clone(&self.navs)
+    }
+
+    /// The same with navigations that were made before.
+    #[must_use]
+    pub fn with(
+        site: &'a Site,
+        team: &'a Team,
+        reports: &'a Reports,
+        showing: Showing<'a>,
+        words: &'a Words,
+        navs: Navs,
+    ) -> Self {
+        Self {
+            site,
+            team,
+            reports,
+            showing,
+            words,
+            navs,
+        }
     }
 
     /// Every page of the site. Where a written page has a generated one's address, it wins, and that is told.
@@ -267,6 +290,7 @@ impl Frame<'_> {
             assumed_delayed: None,
             reviewed: None,
             freshness: None,
+            changed: None,
             effort: None,
             when: None,
             related: BTreeMap::new(),

@@ -1,10 +1,8 @@
 // What scripts add to a page: tabs, checklists, enlarged pictures, diagrams. And what a page is without them, on paper, and from right to left.
-import { gzipSync } from "node:zlib";
-import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { expect, test as base } from "@playwright/test";
 import { serve } from "./server.js";
 import { everything } from "./site.js";
+import { expect, test as base } from "./test.js";
 
 const test = base.extend({
   open: async ({ page }, use) => {
@@ -140,7 +138,10 @@ test("inks are readable on every ground they stand on", async ({ page, open }, {
     "code-comment": ["code-ground", "code-line"], "code-word": ["code-ground", "code-line"], "code-string": ["code-ground", "code-line"],
     "code-value": ["code-ground", "code-line"], "code-name": ["code-ground", "code-line"], "code-wrong": ["code-ground", "code-line"],
   };
-  const shapes = { "line-control": ["ground", "sunk", "raised"], focus: common };
+  const shapes = {
+    "line-control": ["ground", "sunk", "raised"], focus: common,
+    ...Object.fromEntries([1, 2, 3, 4, 5].map((step) => [`p${step}`, ["ground"]])),
+  };
   await open("index.html");
   const colours = (names, scheme) => page.evaluate(([names, scheme]) => {
     const probe = document.body.appendChild(document.createElement("i"));
@@ -162,14 +163,4 @@ test("inks are readable on every ground they stand on", async ({ page, open }, {
     }
   }
   expect(faults).toEqual([]);
-});
-
-test("a page of text costs at most 30 kB besides its HTML", async ({ page, open }) => {
-  const asked = new Set();
-  page.on("request", (request) => asked.add(new URL(request.url()).pathname.replace("/repo/", "")));
-  await open("notes/plain.html");
-  asked.delete("notes/plain.html");
-  const cost = [...asked].filter((path) => !path.startsWith("data:") && path !== "/favicon.ico").map((path) => gzipSync(readFileSync(`${everything.built}/${path}`)).length);
-  expect(asked.has("vendor/mermaid/mermaid.min.js")).toBe(false);
-  expect(cost.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(30_000);
 });

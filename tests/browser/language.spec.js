@@ -1,8 +1,8 @@
 // A site in German speaks German wherever scripts speak: the search, duties, handovers, checklists and reading lists.
 import { pathToFileURL } from "node:url";
-import { expect, test as base } from "@playwright/test";
 import { serve } from "./server.js";
 import { german } from "./site.js";
+import { expect, test as base } from "./test.js";
 
 const test = base.extend({
   open: async ({ page }, use) => {

@@ -1,7 +1,7 @@
 // Reads every page of the output as a browser does and follows every address that stays within the site.
 import { posix } from "node:path";
-import { expect, test } from "@playwright/test";
 import { files, isRedirect, pages, read, ways } from "./site.js";
+import { expect, test } from "./test.js";
 
 const most = 150; // pages opened in full; every page is read and its links followed, however many there are
 
@@ -96,12 +96,6 @@ for (const [way, open] of Object.entries(ways)) {
       if (why !== "net::ERR_ABORTED") note(`could not load ${asked.url()}: ${why}`);
     });
     page.on("response", (got) => got.status() >= 400 && note(`${got.status()} for ${got.url()}`));
-    await page.exposeFunction("passdownViolation", (what) => note(what));
-    await page.addInitScript(() => {
-      addEventListener("securitypolicyviolation", (broken) => {
-        window.passdownViolation(`policy ${broken.effectiveDirective} refuses ${broken.blockedURI || "inline"}`);
-      });
-    });
     // 404.html is written for an address that nobody knows beforehand; axe.spec.js looks at it where it is served.
     const all = pages().filter((each) => each !== "404.html" && !isRedirect(read(each)));
     const step = Math.max(1, all.length / most);

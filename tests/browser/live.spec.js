@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { expect, test as base } from "@playwright/test";
 import { program } from "./site.js";
+import { expect, test as base } from "./test.js";
 
 const long = (words) => `# Gauges\n\n${words}\n\n${"Read them at noon, and write down what they say.\n\n".repeat(200)}`;
 

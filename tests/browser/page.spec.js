@@ -1,6 +1,6 @@
 // What a reader does with a page: skip, switch colours, copy, open the menu on a phone. Both from disk and served.
-import { expect, test as base } from "@playwright/test";
 import { findPage, ways } from "./site.js";
+import { expect, test as base } from "./test.js";
 
 const test = base.extend({
   way: ["below /repo/", { option: true }],

@@ -1,7 +1,7 @@
 // What a reader does with the reports: coverage shows what is chosen, in place and without scripts; what was due by the day
 // of reading is overdue.
-import { expect, test } from "@playwright/test";
 import { ways } from "./site.js";
+import { expect, test } from "./test.js";
 
 const shown = (page) => page.locator(".matrix tbody tr[data-shown]").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.dataset.shown.trim()));
 

@@ -1,7 +1,7 @@
 // What a reader does with the search, both from disk and served: types, misspells, narrows down, follows.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test as base } from "@playwright/test";
 import { ways } from "./site.js";
+import { expect, test as base } from "./test.js";
 
 const start = "processes/servers/restart-the-licence-server.html";
 

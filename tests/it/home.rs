@@ -35,7 +35,7 @@ fn team(announced: &str) -> Vec<(String, String)> {
 
 /// The parts of the first page that come from reports, by their ids, each with its text in one line.
 fn parts(pages: Vec<(String, String)>) -> Vec<(String, String)> {
-    let (built, _) = build(&site::inputs(pages), &Memo::default(), Doubt::No);
+    let (built, _) = build(&site::inputs(pages), Memo::default(), Doubt::No);
     let home = &built.outputs[&Url::new("index.html").expect("it is sound")];
     let html = String::from_utf8(home.0.to_vec()).expect("a page is text");
     let elements = dom::elements(&html);

@@ -274,7 +274,7 @@ fn assert_none(faults: &[String]) {
 fn faults_of(place: &str, mut pages: Vec<(String, String)>) -> Vec<String> {
     pages.push(("index.md".to_owned(), "# Home\n".to_owned()));
     let count = pages.len();
-    let (built, _) = build::build(&site::inputs(pages), &Memo::default(), Doubt::No);
+    let (built, _) = build::build(&site::inputs(pages), Memo::default(), Doubt::No);
     let blocking = built
         .diagnostics
         .iter()
@@ -338,7 +338,8 @@ fn faults(html: &str) -> Vec<String> {
 /// Whether it is one of the theme's own scripts.
 fn is_own_script(element: &Element) -> bool {
     let src = element.get("src").unwrap_or_default().trim_start_matches("../");
-    let own = ["scheme", "page", "diagrams", "days", "reading"].map(|name| format!("js/{name}.js"));
+    let own = ["scheme", "page", "diagrams", "home", "days", "duties", "reading"]
+        .map(|name| format!("js/{name}.js"));
     !element.is_content && element.text.is_empty() && own.iter().any(|script| script == src)
 }
 

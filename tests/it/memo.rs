@@ -269,7 +269,7 @@ struct Ran {
 /// Runs a script of edits; after each, a build with the memory of the last must equal one without.
 fn run(script: &[Edit], doubt: Doubt) -> Ran {
     let mut project = Project::new();
-    let (first, mut memo) = build::build(&project.inputs(), &Memo::default(), doubt);
+    let (first, mut memo) = build::build(&project.inputs(), Memo::default(), doubt);
     let mut ran = Ran {
         written: 0,
         live: Live::default().next(first.outputs.clone(), &first.diagnostics),
@@ -277,9 +277,9 @@ fn run(script: &[Edit], doubt: Doubt) -> Ran {
     };
     for (number, edit) in script.iter().enumerate() {
         project.edit(edit);
-        let (warm, next) = build::build(&project.inputs(), &memo, doubt);
+        let (warm, next) = build::build(&project.inputs(), memo, doubt);
         memo = next;
-        let (cold, _) = build::build(&project.inputs(), &Memo::default(), Doubt::No);
+        let (cold, _) = build::build(&project.inputs(), Memo::default(), Doubt::No);
         let after = format!("after edit {number}: {edit:?}");
         assert_eq!(&warm.diagnostics, &cold.diagnostics, "findings {after}");
         let differ = cold

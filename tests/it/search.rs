@@ -420,3 +420,54 @@ fn a_site_without_search_has_none_and_is_searched_all_the_same() {
     assert!(!folder.path().join("public/search").exists());
     assert_eq!(found(folder.path(), &["barnacles"]), ["gauges.md"]);
 }
+
+#[test]
+fn reports_are_found_and_a_handover_by_its_leaver_once_it_is_announced() {
+    let desk = project(&[
+        ("book.toml", "[build]\nas-of = \"2026-11-24\"\n".to_owned()),
+        (
+            "content/people/liv.md",
+            "---\nname: Olivia Johnson\n---\nGauges.\n".to_owned(),
+        ),
+        (
+            "content/duties/count.md",
+            "---\ntitle: Count the boats\nowner: liv\nbackup: mei\nwhen: every day\n---\nAt noon.\n"
+                .to_owned(),
+        ),
+    ]);
+    let all = |query: &str| {
+        let output = passdown(desk.path(), &["search", query]);
+        String::from_utf8(output.stdout).expect("it writes UTF-8")
+    };
+    let first = |query: &str| {
+        let found = all(query);
+        let lines: Vec<&str> = found.lines().take(3).map(str::trim).collect();
+        lines.join(" | ")
+    };
+    let handover = |announced: &str| {
+        let page = format!(
+            "---\ntitle: Goodbye\nperson: liv\nleaves: 2026-12-03\nannounced: {announced}\n---\nSoon.\n"
+        );
+        put(desk.path(), "content/handovers/liv.md", &page);
+    };
+    assert_eq!(
+        first("coverage"),
+        "Coverage | coverage.html | Who can do what, and which duties, processes and systems only one person or nobody can do."
+    );
+    assert!(
+        first("what falls due this week").starts_with("When duties fall due | duties.html | What falls due")
+    );
+    assert_eq!(first("skills"), "", "nobody has any");
+    handover("2026-11-25");
+    let early = all("handover of Olivia");
+    assert!(
+        early.contains("people/liv.md") && !early.contains("Goodbye"),
+        "{early}"
+    );
+    handover("2026-11-24");
+    assert!(
+        first("handover of Olivia").starts_with("Goodbye"),
+        "{}",
+        all("handover of Olivia")
+    );
+}

@@ -67,7 +67,7 @@ fn diagrams_are_paid_for_by_pages_that_show_them() {
     let built = |text: &str| {
         let pages = [("a.md", text), ("b.md", "Plain."), ("c.md", "![[a]]")];
         let inputs = site::inputs(pages.map(|(path, text)| (path.to_owned(), text.to_owned())));
-        build::build(&inputs, &Memo::default(), Doubt::No).0.outputs
+        build::build(&inputs, Memo::default(), Doubt::No).0.outputs
     };
     let has = |outputs: &Outputs, wanted: &str| outputs.keys().any(|url| url.as_str() == wanted);
     let without = built("```python\n1\n```");
@@ -94,7 +94,7 @@ fn the_interface_speaks_the_language_of_the_book() {
             .to_owned(),
     )]);
     inputs.config.book.language = "de-CH".to_owned();
-    let outputs = build::build(&inputs, &Memo::default(), Doubt::No).0.outputs;
+    let outputs = build::build(&inputs, Memo::default(), Doubt::No).0.outputs;
     let all: String = outputs
         .iter()
         .filter(|(url, _)| url.as_str().ends_with(".html") || url.as_str() == "js/page.js")
@@ -164,7 +164,7 @@ fn a_theme_of_a_few_files_lies_over_the_default() {
         .layers
         .insert(0, layer("plain", "themes/plain/", files_of("plain")));
     inputs.theme.layers.insert(0, layer("", "", own));
-    let built = build::build(&inputs, &Memo::default(), Doubt::No).0;
+    let built = build::build(&inputs, Memo::default(), Doubt::No).0;
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
     let (soup, tea) = (
         page(&built.outputs, "soup.html"),

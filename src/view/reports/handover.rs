@@ -8,8 +8,6 @@ use super::next;
 use crate::audience::is_handover;
 use crate::report::duties::schedule;
 use crate::report::handover::{Handover, Item, News, Session, State, Told};
-use crate::report::holdings::Tie;
-use crate::report::is_cancelled;
 use crate::site::{Page, PageId, Site};
 use crate::team::PersonId;
 use crate::view::LinkView;
@@ -291,7 +289,7 @@ impl Asking<'_> {
             page: page_link(self.frame.site, item.page, self.from),
             when: when(self.frame, page),
             missed: self.missed(item).map(|day| day.to_string()),
-            detail: self.detail(page, &item.ties),
+            detail: next::detail(self.frame, page, &item.ties),
             state: item.state.word(),
             step: step(item.state),
             gaps: item
@@ -303,15 +301,8 @@ impl Asking<'_> {
             lost: front.text("if_skipped").map(str::to_owned),
             why: next::why(self.frame, item),
             next: next::step(self.frame, self.handover, item),
-            note: self.note(page),
+            note: next::note(self.frame, page),
         }
-    }
-
-    /// A word on the handover; of a meeting that is cancelled, what becomes of it.
-    fn note(&self, page: &Page) -> Option<String> {
-        let said = page.document.front.text("transfer_note");
-        let ends = || is_cancelled(page).then(|| self.frame.words.word("handover.ends"));
-        said.or_else(ends).map(str::to_owned)
     }
 
     /// The first date after the last day on which a thing that stops is due.
@@ -321,24 +312,6 @@ impl Asking<'_> {
         let stops = self.handover.last_day?.tomorrow().ok()?;
         let from = stops.max(self.frame.team.today);
         schedule(page, &when, self.frame.team)?.from(from).next()
-    }
-
-    /// When a thing is due, and what ties the leaver to it beyond owning it.
-    fn detail(&self, page: &Page, ties: &[Tie]) -> String {
-        let words = self.frame.words;
-        let due = page.document.front.date("due").map(|day| {
-            let day = words.date("weekday", day);
-            words.say("handover.due", &[("day", &day)])
-        });
-        let tied = ties.iter().filter_map(|tie| match tie {
-            Tie::Backup => Some(words.word("handover.only_backup")),
-            Tie::RunsAs => Some(words.word("handover.runs_as")),
-            Tie::Admin => Some(words.word("handover.sole_admin")),
-            Tie::Holder => Some(words.word("handover.holds_role")),
-            Tie::Owner | Tie::Learning | Tie::Successor | Tie::Candidate => None,
-        });
-        let parts: Vec<String> = due.into_iter().chain(tied.map(str::to_owned)).collect();
-        parts.join(", ")
     }
 
     fn session(&self, session: &Session) -> SessionView {

@@ -39,7 +39,7 @@ use self::review::ReviewView;
 use self::systems::SystemsView;
 use super::nav::Entry;
 use super::site::Frame;
-use super::{LinkView, View};
+use super::{LinkView, View, Words};
 use crate::report::is_live;
 use crate::site::PageId;
 use crate::words::path::Url;
@@ -139,6 +139,16 @@ impl Report {
         name
     }
 
+    /// Its title.
+    pub fn title(self, words: &Words) -> &str {
+        words.text("titles", self.name())
+    }
+
+    /// One sentence on what it is for.
+    pub fn about(self, words: &Words) -> &str {
+        words.text("about", self.name())
+    }
+
     /// Where a part of it is published.
     pub(super) fn url(self, part: usize) -> Url {
         let name = self.name();
@@ -182,9 +192,9 @@ impl Report {
     /// What the template of a part sees.
     pub(super) fn view(self, frame: &Frame<'_>, part: usize) -> View {
         let name = self.name();
-        let title = frame.words.text("titles", name);
         let url = self.url(part);
-        let mut view = frame.generated(&format!("reports/{name}.html"), title, 0, &url);
+        let mut view = frame.generated(&format!("reports/{name}.html"), self.title(frame.words), 0, &url);
+        self.about(frame.words).clone_into(&mut view.page.description);
         view.report = self.report(frame, part, &url);
         view
     }

@@ -1,12 +1,39 @@
-//! The sentences of a handover: why a thing stops, and what to do next.
+//! The sentences of a handover: when a thing is due, why it stops, and what to do next.
 //!
 //! Everything comes from fields; what is not known is left out and never invented. How it is said is the words' affair.
 
 use crate::report::handover::{Handover, Item, Next, Session, State};
 use crate::report::holdings::Tie;
+use crate::report::is_cancelled;
+use crate::site::Page;
 use crate::team::PersonId;
 use crate::view::site::Frame;
 use crate::words::words_of::capital;
+
+/// When a thing is due, and what ties the leaver to it beyond owning it.
+pub(super) fn detail(frame: &Frame<'_>, page: &Page, ties: &[Tie]) -> String {
+    let words = frame.words;
+    let due = page.document.front.date("due").map(|day| {
+        let day = words.date("weekday", day);
+        words.say("handover.due", &[("day", &day)])
+    });
+    let tied = ties.iter().filter_map(|tie| match tie {
+        Tie::Backup => Some(words.word("handover.only_backup")),
+        Tie::RunsAs => Some(words.word("handover.runs_as")),
+        Tie::Admin => Some(words.word("handover.sole_admin")),
+        Tie::Holder => Some(words.word("handover.holds_role")),
+        Tie::Owner | Tie::Learning | Tie::Successor | Tie::Candidate => None,
+    });
+    let parts: Vec<String> = due.into_iter().chain(tied.map(str::to_owned)).collect();
+    parts.join(", ")
+}
+
+/// A word on the handover; of a meeting that is cancelled, what becomes of it.
+pub(super) fn note(frame: &Frame<'_>, page: &Page) -> Option<String> {
+    let said = page.document.front.text("transfer_note");
+    let ends = || is_cancelled(page).then(|| frame.words.word("handover.ends"));
+    said.or_else(ends).map(str::to_owned)
+}
 
 /// Why a thing stops.
 pub(super) fn why(frame: &Frame<'_>, item: &Item) -> String {

@@ -100,12 +100,20 @@ pub fn text(reader: &Reader<'_>, answer: &Answer) -> Result<String, Fault> {
         let lines = format!(
             "{title}{}{about}\n  {}\n  {}\n\n",
             clean(&heading),
-            clean(&fragment.source),
+            clean(place(&fragment)),
             bold(&excerpt.text, &excerpt.marks)
         );
         text.push_str(&lines);
     }
     Ok(text)
+}
+
+/// Where a page is: its file or, if nobody wrote it, its address.
+fn place<'f>(fragment: &'f Fragment<'_>) -> &'f str {
+    match &*fragment.source {
+        "" => &fragment.url,
+        source => source,
+    }
 }
 
 /// The text with its marks bold; where no terminal reads it, the stream leaves that out.

@@ -1,6 +1,6 @@
 // Waits on every page for somebody to search. Opens the field at once, and only then loads the search itself,
 // which takes the field over; so a page that is only read costs nothing more.
-passdown.part(({ pieces, word }) => {
+passdown.part(({ drawn, pieces, word }) => {
   const search = (passdown.search ??= {});
   const links = document.querySelectorAll("a.find");
   if (!links.length) return;
@@ -31,15 +31,7 @@ passdown.part(({ pieces, word }) => {
     element.append(...inside);
     return element;
   };
-  const drawing = (path) => {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    for (const [key, value] of Object.entries({ class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" })) svg.setAttribute(key, value);
-    shape.setAttribute("d", path);
-    svg.append(shape);
-    return svg;
-  };
-  Object.assign(search, { make, drawing });
+  Object.assign(search, { make, drawing: drawn });
 
   let parts = null, code = null;
 
@@ -50,9 +42,9 @@ passdown.part(({ pieces, word }) => {
       enterkeyhint: "go", maxlength: "300", placeholder: word("page.search"),
     });
     const close = make("button", { type: "button", class: "tool tool-box", "aria-label": word("page.close_search") },
-      drawing("m4 4 8 8M12 4l-8 8"), make("kbd", { "aria-hidden": "true" }, word("page.esc")));
+      drawn("m4 4 8 8M12 4l-8 8"), make("kbd", { "aria-hidden": "true" }, word("page.esc")));
     const body = make("div", { class: "ask-body" });
-    const glass = drawing("M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5 14 14");
+    const glass = drawn("M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5 14 14");
     const dialog = make("dialog", { class: "ask", "aria-label": word("page.search") }, make("div", { class: "ask-field" }, glass, input, close), body);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

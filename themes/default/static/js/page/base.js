@@ -9,6 +9,18 @@ Object.assign(passdown, {
     return element;
   },
 
+  // A drawing as templates/parts/icons.html has it, of one or two paths.
+  drawn: (...paths) => {
+    const make = (name, fields) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [field, value] of Object.entries(fields)) element.setAttribute(field, value);
+      return element;
+    };
+    const svg = make("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" });
+    svg.append(...paths.map((d) => make("path", { d })));
+    return svg;
+  },
+
   // Which form of a word goes with a number; `lang` may be no language that the browser knows of.
   plurals: (() => {
     try { return new Intl.PluralRules(document.documentElement.lang); } catch { return new Intl.PluralRules("en"); }

@@ -1,7 +1,9 @@
 // The colour switch: automatic, light, dark. scheme.js has set what was chosen before.
-passdown.part(({ root, one, word, say }) => {
-  const button = one("button.theme");
-  if (!button) return;
+passdown.part(({ root, one, make, drawn, word, say }) => {
+  const place = one(".head-end");
+  if (!place) return;
+  const circle = "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11", half = "M8 2.5v11A5.5 5.5 0 0 0 8 2.5Z";
+  const button = place.appendChild(make("button", { type: "button", className: "tool tool-box theme" }, drawn(circle, half)));
   const after = { auto: "light", light: "dark", dark: "auto" };
   const now = () => root.dataset.theme || "auto";
   const label = () => {

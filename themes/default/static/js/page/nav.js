@@ -15,14 +15,18 @@ passdown.part(({ one, all, make, word }) => {
   }
 });
 
-passdown.part(({ one, make, word }) => {
-  const nav = one(".frame > .nav"), box = one(".nav-in"), menu = one("button.head-menu");
+passdown.part(({ one, make, drawn, word }) => {
+  const nav = one(".frame > .nav"), box = one(".nav-in"), header = one(".head");
   if (!nav || !box) return;
   const current = one("[aria-current]", nav);
   if (current && current.offsetTop > box.clientHeight) {
     box.scrollTop = current.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
   }
-  if (!menu || !window.HTMLDialogElement) return;
+  if (!header || !window.HTMLDialogElement) return;
+  const menu = make("button", { type: "button", className: "tool tool-box head-menu" }, drawn("M2 4h12M2 8h12M2 12h12"));
+  menu.setAttribute("aria-label", word("page.open_nav"));
+  menu.setAttribute("aria-haspopup", "dialog");
+  header.prepend(menu);
   const close = make("button", { type: "button", className: "tool tool-box", textContent: "×" });
   const head = make("div", { className: "nav-over-head" }, one(".head-site").textContent, close);
   const dialog = document.body.appendChild(make("dialog", { className: "nav-over" }, head));
