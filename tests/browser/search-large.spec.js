@@ -20,6 +20,9 @@ const unspaced = [
   { title: "당직 안내", text: "매일 아침 항구의 수위계를 확인하고 기록합니다.", words: ["수위계", "항구의", "기록합니다"] },
 ];
 
+// One after the other: they share the site.
+test.describe.configure({ mode: "default" });
+
 let server, titles;
 test.beforeAll(async () => {
   test.setTimeout(600_000);
