@@ -95,8 +95,8 @@ for (const way of Object.keys(ways)) {
     test("a kind narrows the results down, and all can be had again", async ({ search }) => {
       await search.type("licence");
       const kinds = search.dialog.locator(".ask-kinds");
-      await kinds.getByRole("button", { name: /^Dut/ }).click();
-      await expect(kinds.getByRole("button", { name: /^Dut/ })).toHaveAttribute("aria-pressed", "true");
+      await kinds.getByRole("button", { name: /^Duties/ }).click();
+      await expect(kinds.getByRole("button", { name: /^Duties/ })).toHaveAttribute("aria-pressed", "true");
       await expect(search.dialog.locator(".hit-page > .icon:not([aria-label=Duty])")).toHaveCount(0);
       await expect(first(search)).toBeVisible();
       await kinds.getByRole("button", { name: /^All/ }).click();
