@@ -141,14 +141,14 @@ mod tests {
         Root {
             limit: 30,
             boosts: [200, 100, 100, 200],
-            lengths: vec![7; 130],
+            lengths: vec![7; GROUP + 2],
             terms: Directory(vec![
                 ("a".into(), [1; 5]),
                 ("ab".into(), [2; 5]),
                 ("é".into(), [3; 5]),
             ]),
             fragments: vec![[4; 5], [5; 5]],
-            archived: vec![0, 129],
+            archived: vec![0, 65],
             ..Root::default()
         }
     }
