@@ -161,7 +161,7 @@ mod tests {
         Root {
             limit: 30,
             boosts: [200, 100, 100, 200],
-            lengths: vec![7; 130],
+            lengths: vec![7; GROUP + 2],
             terms: Directory(vec![
                 ("a".into(), [1; 5]),
                 ("ab".into(), [2; 5]),

@@ -338,8 +338,10 @@ fn faults(html: &str) -> Vec<String> {
 /// Whether it is one of the theme's own scripts.
 fn is_own_script(element: &Element) -> bool {
     let src = element.get("src").unwrap_or_default().trim_start_matches("../");
-    let own = ["scheme", "page", "diagrams", "home", "days", "duties", "reading"]
-        .map(|name| format!("js/{name}.js"));
+    let own = [
+        "scheme", "page", "diagrams", "home", "days", "duties", "reading", "tables",
+    ]
+    .map(|name| format!("js/{name}.js"));
     !element.is_content && element.text.is_empty() && own.iter().any(|script| script == src)
 }
 
