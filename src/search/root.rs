@@ -167,8 +167,8 @@ mod tests {
                 ("ab".into(), [2; 5]),
                 ("é".into(), [3; 5]),
             ]),
-            fragments: vec![[4; 5], [5; 5], [6; 5]],
-            archived: vec![0, 129],
+            fragments: vec![[4; 5], [5; 5]],
+            archived: vec![0, 65],
             ..Root::default()
         }
     }
