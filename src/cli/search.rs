@@ -78,13 +78,11 @@ fn answer_all(reader: &Reader<'_>, arguments: &Arguments, common: &Common) -> Re
         answer(reader, &arguments.query.join(" "), &asked, common)?;
         return Ok(ExitCode::SUCCESS);
     }
-    for line in std::io::stdin().lock().lines() {
-        answer(
-            reader,
-            &line.context("standard input cannot be read")?,
-            &asked,
-            common,
-        )?;
+    // What is no text in a line is no word either, and keeps no other line from its answer.
+    for line in std::io::stdin().lock().split(b'\n') {
+        let line = line.context("standard input cannot be read")?;
+        let query = String::from_utf8_lossy(&line);
+        answer(reader, query.trim_end_matches('\r'), &asked, common)?;
     }
     Ok(ExitCode::SUCCESS)
 }

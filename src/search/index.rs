@@ -68,10 +68,10 @@ pub fn index(site: &Site, beside: &Beside, asked: &Search, old: &Memo, doubt: Do
             hash: file.0,
         })
         .collect();
-    let mut files = vec![pack::file(
-        "root".to_owned(),
-        &root(&pages, &beside.overdue, &shares, &named, asked).write(),
-    )];
+    let mut root = root(&pages, &beside.overdue, &shares, &named, asked);
+    let (rare, directories) = pack::hashed("d", &root.write_rare());
+    root.rare = rare;
+    let mut files = vec![pack::file("root".to_owned(), &root.write()), directories];
     files.extend(packed.iter().chain(&listed).map(|file| file.1.clone()));
     files.extend(page_shares(&shares).map(|page| page.fragment.1.clone()));
     let memo = Memo {
@@ -141,6 +141,7 @@ fn root(
         lexicon: directory("l"),
         fragments: of("p").map(|file| file.hash).collect(),
         facets: of("facets").map(|file| file.hash).next().unwrap_or_default(),
+        rare: Hash::default(),
         deprecated: which(&|page| page.status == Some("deprecated")),
         archived: which(&|page| page.status == Some("archived")),
         overdue: which(&|page| overdue.contains(page.url)),

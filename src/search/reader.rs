@@ -60,6 +60,9 @@ impl<'s> Reader<'s> {
         };
         let bytes = reader.bytes("root")?;
         reader.root = Root::read(&bytes).map_err(|why| fault("root", why))?;
+        let rare = pack::name("d", reader.root.rare);
+        let bytes = reader.bytes(&rare)?;
+        reader.root.read_rare(&bytes).map_err(|why| fault(&rare, why))?;
         Ok(reader)
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Root {
     /// The files with the names of fragments.
     pub(super) fragments: Vec<Hash>,
     pub(super) facets: Hash,
+    /// The file with the directories of common terms and of followers, which few queries need.
+    pub(super) rare: Hash,
     pub(super) deprecated: Vec<u32>,
     pub(super) archived: Vec<u32>,
     pub(super) overdue: Vec<u32>,
@@ -81,18 +83,35 @@ impl Root {
             .iter()
             .for_each(|boost| put_number(*boost, &mut bytes));
         bytes.extend_from_slice(&self.lengths);
-        for directory in [&self.terms, &self.common, &self.followers, &self.lexicon] {
-            directory.write(&mut bytes);
-        }
+        self.terms.write(&mut bytes);
+        self.lexicon.write(&mut bytes);
         put_count(self.fragments.len(), &mut bytes);
         bytes.extend(self.fragments.iter().flatten());
         bytes.extend_from_slice(&self.facets);
+        bytes.extend_from_slice(&self.rare);
         for pages in [&self.deprecated, &self.archived, &self.overdue] {
             put_pages(pages, &mut bytes);
         }
         bytes
     }
 
+    /// The directories that have a file of their own.
+    pub(super) fn write_rare(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.common.write(&mut bytes);
+        self.followers.write(&mut bytes);
+        bytes
+    }
+
+    /// Takes up the directories from their own file.
+    pub(super) fn read_rare(&mut self, bytes: &[u8]) -> Result<(), Damaged> {
+        let mut bytes = Bytes(bytes);
+        self.common = Directory::read(&mut bytes)?;
+        self.followers = Directory::read(&mut bytes)?;
+        Ok(())
+    }
+
+    /// Reads a root, but for the directories that have a file of their own.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Damaged> {
         let mut bytes = Bytes(bytes);
         if bytes.number()? != VERSION {
@@ -106,11 +125,12 @@ impl Root {
             boosts: [bytes.number()?, bytes.number()?, bytes.number()?, bytes.number()?],
             lengths: bytes.take(pages)?.to_vec(),
             terms: Directory::read(&mut bytes)?,
-            common: Directory::read(&mut bytes)?,
-            followers: Directory::read(&mut bytes)?,
+            common: Directory::default(),
+            followers: Directory::default(),
             lexicon: Directory::read(&mut bytes)?,
             fragments: hashes(&mut bytes)?,
             facets: hash(&mut bytes)?,
+            rare: hash(&mut bytes)?,
             deprecated: bytes.pages(limit)?,
             archived: bytes.pages(limit)?,
             overdue: bytes.pages(limit)?,
@@ -156,6 +176,11 @@ mod tests {
     #[test]
     fn a_root_comes_back() {
         assert_eq!(Root::read(&root().write()), Ok(root()));
+        let common = Directory(vec![("the".into(), [7; 5])]);
+        let whole = Root { common, ..root() };
+        let mut read = root();
+        assert_eq!(read.read_rare(&whole.write_rare()), Ok(()));
+        assert_eq!(read, whole);
         let terms = root().terms;
         assert_eq!(
             (terms.place("A"), terms.place("aa"), terms.place("z")),

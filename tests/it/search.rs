@@ -246,7 +246,7 @@ fn queries_from_standard_input_are_answered_line_by_line() {
         .expect("the program starts");
     let mut input = child.stdin.take().expect("it has an input");
     input
-        .write_all("gauges\n\nnothingofthatkind\n\"\u{feff}\n".as_bytes())
+        .write_all(b"gauges\n\nnothingofthatkind\n\"\xef\xbb\xbf\n\xff\x00\xfe\ngauges\r\n")
         .expect("it reads");
     drop(input);
     let output = child.wait_with_output().expect("it ends");
@@ -254,13 +254,15 @@ fn queries_from_standard_input_are_answered_line_by_line() {
         .lines()
         .map(|line| serde_json::from_str(line).expect("each line is JSON"))
         .collect();
-    assert_eq!(lines.len(), 4);
-    assert_eq!(
-        (&lines[0]["query"], &lines[0]["hits"][0]["url"]),
-        (&"gauges".into(), &"gauges.html".into())
-    );
+    assert_eq!(lines.len(), 6);
+    for line in [&lines[0], &lines[5]] {
+        assert_eq!(
+            (&line["query"], &line["hits"][0]["url"]),
+            (&"gauges".into(), &"gauges.html".into())
+        );
+    }
     assert!(
-        lines[1..]
+        lines[1..5]
             .iter()
             .all(|line| line["hits"] == serde_json::json!([]))
     );

@@ -2,12 +2,22 @@
 // directories of the root, and which file holds what; knows nothing of queries.
 ((search) => {
   const { Reader, countUpTo, dictionary, posting, spread, unpack } = search;
-  const kinds = ["t", "c", "x", "l"];
   const mostPostings = 600;
   const arrived = new Map();
 
   /** Called by each file of the index with its name and contents. */
   search.put = (name, base64) => arrived.set(name, base64);
+
+  function readDirectory(reader) {
+    let next = null;
+    return reader.list(() => ({ first: (next ??= reader.frontCoded())(), hash: reader.hash() }));
+  }
+
+  /** The directories of common terms and of followers, which few queries need. */
+  function readRare(bytes) {
+    const reader = new Reader(bytes);
+    return { c: readDirectory(reader), x: readDirectory(reader) };
+  }
 
   function readRoot(bytes) {
     const reader = new Reader(bytes);
@@ -15,14 +25,10 @@
     const pages = reader.number(), limit = reader.number();
     const boosts = Array.from({ length: 4 }, () => reader.number() / 100);
     const lengths = reader.take(pages);
-    const directories = {};
-    for (const kind of kinds) {
-      let next = null;
-      directories[kind] = reader.list(() => ({ first: (next ??= reader.frontCoded())(), hash: reader.hash() }));
-    }
-    const fragments = reader.list(() => reader.hash()), facets = reader.hash();
+    const directories = { t: readDirectory(reader), l: readDirectory(reader) };
+    const fragments = reader.list(() => reader.hash()), facets = reader.hash(), rare = reader.hash();
     const [deprecated, archived, overdue] = [reader.pages(), reader.pages(), reader.pages()];
-    return { pages, limit, boosts, lengths, directories, fragments, facets, deprecated, archived, overdue };
+    return { pages, limit, boosts, lengths, directories, fragments, facets, rare, deprecated, archived, overdue };
   }
 
   function readFacets(bytes) {
@@ -85,6 +91,13 @@
     }
 
     of(kind, term) { return this.at(kind, this.place(kind, term)); }
+
+    /** The file of common terms or of followers that a term belongs to. */
+    async ofRare(kind, term) {
+      const directory = (await this.file(`d/${this.head.rare}`, readRare))[kind];
+      const entry = directory[countUpTo(directory, term, ({ first }) => first) - 1];
+      return entry && this.file(`${kind}/${entry.hash}`, dictionary);
+    }
 
     /** A term's posting from one file, decoded; those used last are kept. */
     posting(file, place) {
