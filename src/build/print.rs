@@ -65,14 +65,16 @@ pub(super) fn print(
         };
         (glance, make)
     });
-    let (pages, rendered) = memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt);
     let urls: Vec<Url> = plan.subjects.iter().map(|subject| frame.url(*subject)).collect();
     let telling = TellInput {
         outlook: plan.outlook,
         telling: telling(inputs, plan),
         urls: &urls,
     };
-    let (files, told) = memo::map(&memo.told, [telling].into_par_iter(), tell, doubt);
+    let ((pages, rendered), (files, told)) = rayon::join(
+        || memo::map_at_a_glance(&memo.rendered, views, theme::render, doubt),
+        || memo::map(&memo.told, [telling].into_par_iter(), tell, doubt),
+    );
     let pages = urls.iter().cloned().zip(pages).collect();
     let (mut outputs, faults) = gather(inputs, plan, &press.statics, pages);
     for (url, file) in files.iter().flat_map(|files| files.iter()) {

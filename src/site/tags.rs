@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{PageId, Site};
 use crate::markdown::github_slug;
 use crate::words::path::Url;
@@ -33,16 +35,28 @@ pub(super) fn gather(site: &mut Site) {
             }
         }
     }
+    let ranks = ranks(site);
     let mut taken = BTreeSet::from([address("index").folded()]);
     for (number, (name, pages)) in by_name.into_values().enumerate() {
         let mut pages: Vec<PageId> = pages.into_iter().collect();
         for page in &pages {
             site.pages[*page].tags.push(number);
         }
-        pages.sort_by(|a, b| natural(&site.pages[*a].title, &site.pages[*b].title).then(a.cmp(b)));
+        pages.sort_unstable_by_key(|page| ranks[*page]);
         let url = unique(&github_slug(&name), &mut taken);
         site.tags.push(Tag { name, url, pages });
     }
+}
+
+/// The place of each page among all by title: they are compared once, and not once for each tag.
+fn ranks(site: &Site) -> Vec<usize> {
+    let mut pages: Vec<PageId> = (0..site.pages.len()).collect();
+    pages.par_sort_by(|a, b| natural(&site.pages[*a].title, &site.pages[*b].title));
+    let mut ranks = vec![0; pages.len()];
+    for (rank, page) in pages.into_iter().enumerate() {
+        ranks[page] = rank;
+    }
+    ranks
 }
 
 /// An address that no other tag has, not even on disks that ignore case: `c++` and `c#` both read as `c`.

@@ -63,7 +63,10 @@ pub fn natural(a: &str, b: &str) -> Ordering {
             (Some(x), Some(y)) => {
                 left.next();
                 right.next();
-                x.to_lowercase().cmp(y.to_lowercase())
+                match x.is_ascii() && y.is_ascii() {
+                    true => x.to_ascii_lowercase().cmp(&y.to_ascii_lowercase()),
+                    false => x.to_lowercase().cmp(y.to_lowercase()),
+                }
             }
         };
         if order != Ordering::Equal {

@@ -9,11 +9,11 @@
 //! what it cannot bear, `parse` runs it, `explain` puts its errors in words, `values` and
 //! `gather` make fields of what it gives.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use litemap::LiteMap;
 
 use crate::fields::{field, nearest_field};
 use crate::kinds::Kinds;
@@ -45,7 +45,8 @@ use problem::Problem;
 /// What a file says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
-    fields: BTreeMap<&'static str, Entry>,
+    /// In the order of names. There are few, and they are asked for often.
+    fields: LiteMap<&'static str, Entry>,
     /// What is no field, or does not fit one, as JSON under its own key.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// What stands between the `---` lines; `None` without front matter.
