@@ -1,7 +1,12 @@
-// A static file server for tests: loopback only, one folder, below a base path as on GitHub Pages.
+// A static file server for tests: loopback only, one folder, below a base path and with text compressed as on GitHub Pages.
 import { createServer } from "node:http";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+
+const compress = promisify(gzip);
+const compressed = /^text\/|json$|xml$/;
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -21,8 +26,8 @@ const types = {
 /** Serves `folder` below `base`; gives the address of the base and a way to stop. */
 export async function serve(folder, base = "/") {
   const server = createServer((request, response) => {
-    answer(folder, base, request.url).then(
-      ({ status, type, body }) => response.writeHead(status, { "content-type": type }).end(body),
+    answer(folder, base, request.url).then((found) => encode(found, request.headers["accept-encoding"])).then(
+      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
       (error) => response.writeHead(500, { "content-type": "text/plain" }).end(String(error)),
     );
   });
@@ -31,6 +36,15 @@ export async function serve(folder, base = "/") {
     url: `http://127.0.0.1:${server.address().port}${base}`,
     close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),
   };
+}
+
+/** The answer as it is sent: text is compressed for whoever takes gzip. */
+async function encode({ status, type, body }, accepted = "") {
+  const headers = { "content-type": type };
+  if (!compressed.test(type.split(";", 1)[0])) return { status, headers, body };
+  headers.vary = "accept-encoding";
+  if (!/\bgzip\b/.test(accepted)) return { status, headers, body };
+  return { status, headers: { ...headers, "content-encoding": "gzip" }, body: await compress(body) };
 }
 
 async function answer(folder, base, url) {
