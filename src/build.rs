@@ -238,7 +238,7 @@ fn outlook(inputs: &Inputs, parsed: &[Arc<Parsed>]) -> Digest {
 
 /// What may be told of a file: of a hidden one only why nobody can know whether it may be seen.
 fn told(parsed: &Parsed, policy: Policy<'_>) -> Vec<Diagnostic> {
-    if policy.shows(&parsed.document) {
+    if parsed.diagnostics.is_empty() || policy.shows(&parsed.document) {
         return parsed.diagnostics.clone();
     }
     let document = &parsed.document;

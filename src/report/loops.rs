@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::is_live;
 use crate::document::inbox::is_inbox;
@@ -55,15 +56,19 @@ pub struct Task {
 /// What is open on the pages that are in use.
 pub fn of(site: &Site, team: &Team) -> Loops {
     let mut loops = Loops::default();
-    let pages = site.pages.iter().enumerate();
-    for (id, page) in pages.filter(|(_, page)| is_live(page, team)) {
-        if !is_inbox(&page.document.path) {
-            loops.tasks.extend(tasks_of(site, team, id));
-        }
+    let pages = site.pages.par_iter().enumerate();
+    let open = pages.filter(|(_, page)| is_live(page, team)).map(|(id, page)| {
+        let tasks = match is_inbox(&page.document.path) {
+            true => Vec::new(),
+            false => tasks_of(site, team, id),
+        };
         let marks = page.document.marks.iter();
-        loops
-            .marks
-            .extend(marks.map(|mark| place(page, id, mark.text.clone(), mark.span.start)));
+        let marks = marks.map(|mark| place(page, id, mark.text.clone(), mark.span.start));
+        (tasks, marks.collect::<Vec<_>>())
+    });
+    for (tasks, marks) in open.collect::<Vec<_>>() {
+        loops.tasks.extend(tasks);
+        loops.marks.extend(marks);
     }
     loops.tasks.sort_by_key(|task| (task.due.is_none(), task.due));
     loops.wanted = site

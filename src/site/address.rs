@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use super::{Page, Target};
 use crate::audience::is_index;
 use crate::document::Document;
@@ -201,7 +203,7 @@ fn find_unknown_kinds(documents: &[Arc<Document>], kinds: &Kinds, diagnostics: &
 fn find_collisions(pages: &[Page], assets: &[(Url, Asset)], diagnostics: &mut Vec<Diagnostic>) {
     let of_pages = pages.iter().map(|page| (&page.url, &page.document.path));
     let of_assets = assets.iter().map(|(url, asset)| (url, &asset.path));
-    let mut taken: BTreeMap<String, (&Url, &SourcePath)> = BTreeMap::new();
+    let mut taken: HashMap<String, (&Url, &SourcePath)> = HashMap::default();
     for (number, (url, path)) in of_pages.chain(of_assets).enumerate() {
         let Some((first_url, first)) = taken.insert(url.folded(), (url, path)) else {
             continue;

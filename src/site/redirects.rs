@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Destination, PageId, Site};
+use super::{Destination, Page, PageId, Site};
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::path::Url;
 
@@ -30,6 +30,13 @@ pub(super) fn gather(
     configured: &BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let has_old_address = |page: &Page| {
+        let aliases = page.document.front.texts("aliases");
+        aliases.iter().any(|alias| alias.text.starts_with('/'))
+    };
+    if configured.is_empty() && !site.pages.iter().any(has_old_address) {
+        return;
+    }
     let mut taken: BTreeMap<String, (String, Option<PageId>)> = BTreeMap::new();
     for (id, page) in site.pages.iter().enumerate() {
         taken.insert(page.url.folded(), (page.document.path.to_string(), Some(id)));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::nav::{self, Entry, Nav, Seen};
@@ -117,7 +118,7 @@ impl<'a> Frame<'a> {
     pub fn subjects(&self) -> (Vec<Subject>, Vec<Diagnostic>) {
         let site = self.site;
         let mut subjects: Vec<Subject> = (0..site.pages.len()).map(Subject::Page).collect();
-        let mut taken: BTreeMap<String, Option<&Arc<str>>> = site
+        let mut taken: HashMap<String, Option<&Arc<str>>> = site
             .pages
             .iter()
             .map(|page| (page.url.folded(), Some(&page.document.text.file)))

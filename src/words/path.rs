@@ -109,6 +109,9 @@ impl Url {
     /// The address as compared by file systems that ignore case and Unicode form.
     pub fn folded(&self) -> String {
         use unicode_normalization::UnicodeNormalization;
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfkc().flat_map(char::to_lowercase).collect()
     }
 }

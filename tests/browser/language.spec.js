@@ -26,7 +26,7 @@ async function searches(page) {
   await expect(dialog.locator(".ask-said")).toHaveText(
     "Treffer für restart licence server. Stattdessen nach restart lisence server suchen.",
   );
-  await expect(dialog.locator(".ask-kinds")).toContainText("Ablauf");
+  await expect(dialog.locator(".ask-kinds")).toContainText("Abläufe");
   await expect(dialog.locator('.hit-page [aria-label="Ablauf"]').first()).toBeVisible();
   await expect(dialog.getByRole("status")).toContainText(/Seiten? gefunden/);
   await field.fill("zzzzqqqq");

@@ -9,9 +9,11 @@ export default defineConfig({
   reporter: "list",
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
-  retries: 0,
+  // A busy machine may lose a click; what is wrong in the program is wrong each time, and a test that was tried again is named.
+  retries: 2,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },

@@ -221,7 +221,7 @@ impl Gathered {
         let rest = people.iter().skip(1).cloned().collect();
         for (name, people) in [("owner", people.into_iter().take(1).collect()), ("backup", rest)] {
             let people: Vec<Spanned> = people;
-            if !people.is_empty() && !self.matter.fields.contains_key(name) {
+            if !people.is_empty() && !self.matter.fields.has(name) {
                 let entry = Entry {
                     value: Value::Texts(people),
                     span: pair.at.clone(),

@@ -13,7 +13,6 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use litemap::LiteMap;
 
 use crate::fields::{field, nearest_field};
 use crate::kinds::Kinds;
@@ -30,6 +29,7 @@ mod guard;
 mod items;
 pub mod keys;
 mod lines;
+mod named;
 mod parse;
 mod problem;
 mod schedule;
@@ -40,13 +40,13 @@ mod values;
 mod tests;
 
 use block::Head;
+use named::Fields;
 use problem::Problem;
 
 /// What a file says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
-    /// In the order of names. There are few, and they are asked for often.
-    fields: LiteMap<&'static str, Entry>,
+    fields: Fields,
     /// What is no field, or does not fit one, as JSON under its own key.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// What stands between the `---` lines; `None` without front matter.
@@ -140,7 +140,7 @@ impl FrontMatter {
 
     /// All fields by name.
     pub fn entries(&self) -> impl Iterator<Item = (&'static str, &Entry)> {
-        self.fields.iter().map(|(name, entry)| (*name, entry))
+        self.fields.iter()
     }
 
     /// Where a field's value stands.
@@ -151,7 +151,7 @@ impl FrontMatter {
     /// The same without these fields, however they were written: under a synonym, misspelt or unreadable.
     #[must_use]
     pub fn without(mut self, fields: &[&str]) -> Self {
-        self.fields.retain(|name, _| !fields.contains(name));
+        self.fields.retain(|name| !fields.contains(&name));
         let kept = self.extra.into_iter().filter(|(key, _)| !means(key, fields));
         self.extra = kept.collect();
         self
@@ -159,8 +159,7 @@ impl FrontMatter {
 
     /// Whether it has one of these fields, however it was written.
     pub fn mentions(&self, fields: &[&str]) -> bool {
-        fields.iter().any(|name| self.fields.contains_key(name))
-            || self.extra.keys().any(|key| means(key, fields))
+        fields.iter().any(|name| self.fields.has(name)) || self.extra.keys().any(|key| means(key, fields))
     }
 
     /// Who may read the page, if it says so and [`Self::audience_unreadable`] is false.
