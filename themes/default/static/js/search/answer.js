@@ -10,7 +10,7 @@
   /** The full posting of a common term instead of its strongest places. */
   async function full(index, candidate) {
     if (!candidate.isCommon) return candidate;
-    const file = await index.ofRare("c", candidate.term), place = file?.places.get(candidate.term);
+    const [file] = await index.of("c", candidate.term), place = file?.places.get(candidate.term);
     return place === undefined ? candidate : { ...candidate, file, place };
   }
 
@@ -56,7 +56,7 @@
 
   /** The pages on which a word seems to follow another. */
   async function following(index, first, next) {
-    const file = await index.ofRare("x", first), place = file?.places.get(first);
+    const [file] = await index.of("x", first), place = file?.places.get(first);
     if (place === undefined) return [];
     const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next);
     while (reader.at < file.ends[place]) {

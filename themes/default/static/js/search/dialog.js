@@ -2,7 +2,7 @@
 // the field that find.js opened; knows nothing of how results are found or drawn.
 ((search) => {
   const { pieces, word } = passdown;
-  const { empty, group, make, marker, memory, past } = search;
+  const { empty, group, make, marker, memory, past, shownSections } = search;
   const batch = 5;
   const pause = 600;
 
@@ -123,7 +123,7 @@
   /** Draws the next results once all of them are there, so that nothing jumps. */
   async function draw(mine) {
     const next = answer.hits.slice(shown, shown + batch), first = shown === 0;
-    const pages = await Promise.all(next.map((hit) => index.page(hit.page)));
+    const pages = await Promise.all(next.map((hit) => index.page(hit.page, shownSections(hit))));
     if (mine !== turn) return;
     const isMarked = marker(answer.terms, answer.prefix);
     const groups = next.map((hit, at) => group(hit, pages[at], { isMarked, address, isOverdue: index.overdue.has(hit.page) }));

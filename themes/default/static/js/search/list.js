@@ -4,6 +4,9 @@
   const { excerpt, icon, make, marked } = search;
   const mostSections = 2;
 
+  /** The sections of a page that a result shows: the best ones, or the beginning. */
+  const shownSections = ({ sections }) => (sections.length ? sections.slice(0, mostSections) : [0]);
+
   /** The interface's word for a kind; a kind of one's own goes by its name. */
   const kindName = (kind) => (Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : kind[0].toUpperCase() + kind.slice(1));
 
@@ -67,7 +70,7 @@
    * before the first heading and is shown with the page itself.
    */
   function group(hit, page, { isMarked, address, isOverdue }) {
-    const best = hit.sections.filter((number) => page.sections[number]).slice(0, mostSections);
+    const best = hit.sections.slice(0, mostSections).filter((number) => page.sections[number]);
     const parts = best.filter((number) => number > 0);
     const lead = best.includes(0) ? page.sections[0][2] : parts.length ? "" : page.description ?? page.sections[0]?.[2];
     const rows = [pageRow(page, address, isOverdue, lead, isMarked), ...parts.map((number) => sectionRow(page, page.sections[number], address, isMarked))];
@@ -77,5 +80,5 @@
   /** An earlier search, to be made again. */
   const past = (query) => make("div", { class: "hit-past", role: "option", "aria-selected": "false", "data-query": query }, icon("clock"), make("span", {}, query));
 
-  Object.assign(search, { group, kindNames, past });
+  Object.assign(search, { group, kindNames, past, shownSections });
 })((globalThis.passdown ??= {}).search ??= {});
