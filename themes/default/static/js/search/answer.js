@@ -1,5 +1,5 @@
 // One query answered: the same as src/search/find.rs. Takes the index and a query; gives the best pages, what was
-// corrected, which terms to mark, and how many pages each filter would leave.
+// corrected, and which terms to mark.
 ((search) => {
   const { Index, Reader, exact, meanings, askingWords, rank, read, suggestions, tokens, weights } = search;
   // So many pages are looked into for a phrase, so many at a time.
@@ -156,27 +156,11 @@
     return { hits, total, pages, wanted, corrections: corrected(query, meant.words), ...marks(query, meant) };
   };
 
-  /**
-   * How many pages of an answer each value of a facet would leave, the other facets being as they are. Kinds come in the
-   * order of their number in the whole site, so that nothing changes places while somebody types.
-   */
-  Index.prototype.counts = async function counts({ pages, wanted }) {
-    const facets = await this.facets(), counts = {};
-    for (const name of ["kind", "owner", "tag"]) {
-      const kept = await narrowed(this, wanted, name), found = new Uint8Array(this.head.pages);
-      let all = 0;
-      for (const page of pages) all += found[page] = kept ? kept[page] : 1;
-      const lists = [...(facets.get(name) ?? [])];
-      if (name === "kind") lists.sort(([, one], [, other]) => other.length - one.length);
-      const values = lists.map(([value, list]) => [value, list.reduce((sum, page) => sum + found[page], 0)]);
-      counts[name] = { all, values, plurals: facets.plurals };
-    }
-    return counts;
-  };
-
   /** Words that come near those of a query for which nothing was found. */
   Index.prototype.near = async function near(text) {
     await this.root();
     return suggestions(this, read(text));
   };
+
+  search.narrowed = narrowed;
 })((globalThis.passdown ??= {}).search ??= {});

@@ -10,12 +10,6 @@
   /** The interface's word for a kind; a kind of one's own goes by its name. */
   const kindName = (kind) => (Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : kind[0].toUpperCase() + kind.slice(1));
 
-  /** What several pages of a kind are called; `plural` is what the site calls them. */
-  const kindNames = (kind, plural) => {
-    const name = Object.hasOwn(words.plurals, plural) ? words.plurals[plural] : plural ?? kind;
-    return name[0].toUpperCase() + name.slice(1);
-  };
-
   const chip = (name, shape, tone) => make("span", { class: `chip ${tone}` }, ...(shape ? [icon(shape)] : []), name);
 
   /** What must be known of a page before it is followed. */
@@ -80,5 +74,5 @@
   /** An earlier search, to be made again. */
   const past = (query) => make("div", { class: "hit-past", role: "option", "aria-selected": "false", "data-query": query }, icon("clock"), make("span", {}, query));
 
-  Object.assign(search, { group, kindNames, past, shownSections });
+  Object.assign(search, { group, past, shownSections });
 })((globalThis.passdown ??= {}).search ??= {});
