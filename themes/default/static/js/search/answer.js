@@ -58,12 +58,16 @@
   async function following(index, first, next) {
     const [file] = await index.of("x", first), place = file?.places.get(first);
     if (place === undefined) return [];
-    const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next);
+    const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next), pages = new Set();
+    let group = 0;
     while (reader.at < file.ends[place]) {
-      const mark = reader.byte() | (reader.byte() << 8), pages = reader.pages();
-      if (mark === wanted) return pages;
+      group += reader.number();
+      for (let left = reader.number(); left; left--) {
+        const mark = reader.byte() | (reader.byte() << 8), page = group + reader.byte();
+        if (mark === wanted) pages.add(page);
+      }
     }
-    return [];
+    return pages;
   }
 
   /** A 1 for each page that stands in all of the lists and in none of the others. */
