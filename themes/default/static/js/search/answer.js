@@ -31,7 +31,7 @@
     const own = words.map((word, place) => {
       const isAsking = asks(query.words[place]) && !onlyAsks;
       const says = word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1);
-      return { ...word, says, topic: (weights.topicWord + word.idf) * (isAsking ? weights.asking : 1), parts: null };
+      return { ...word, says, topic: (weights.topicWord + word.leastIdf) * (isAsking ? weights.asking : 1), parts: null };
     });
     const together = bonuses.map((word, place) => {
       const { isWritten, words } = query.bonuses[place];
