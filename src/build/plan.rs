@@ -18,7 +18,7 @@ use crate::search;
 use crate::site::{self, Naming, Site};
 use crate::team::Team;
 use crate::theme::{self, Ink};
-use crate::view::{Frame, Navs, Shared, Subject};
+use crate::view::{self, Frame, Navs, Shared, Subject};
 use crate::wording::Words;
 use crate::words::diagnostic::Diagnostic;
 use crate::words::digest::Digest;
@@ -221,6 +221,8 @@ impl Press {
         let calendars = feed::calendars(site, team, reports, words, title, base);
         let bytes = |(url, text): (Url, String)| (url, text.into_bytes().into());
         statics.extend(calendars.into_iter().map(bytes));
+        let counts = view::counts(&plan.frame(inputs)).map(|script| (print::constant(view::COUNTS), script));
+        statics.extend(counts.map(bytes));
         let shared = Shared::new(print::shared(inputs, reports, title), Arc::clone(words));
         let ink = Ink::new(theme, shared, plan.navs.values());
         Self {

@@ -214,7 +214,7 @@ fn gather(
     (outputs, faults)
 }
 
-fn constant(path: &str) -> Url {
+pub(super) fn constant(path: &str) -> Url {
     Url::new(path).expect("a constant that is sound")
 }
 

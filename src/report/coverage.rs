@@ -5,7 +5,7 @@
 //! an area by number, so that no page of it grows with everything.
 
 use super::is_live;
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{Page, PageId, SectionId, Site};
 use crate::team::{PersonId, Standing, Team};
 
 /// The kinds of things that somebody must be able to do.
@@ -57,6 +57,17 @@ pub enum Part {
     Learning,
 }
 
+impl Part {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Backup => "backup",
+            Self::Learning => "learning",
+        }
+    }
+}
+
 /// The parts by the field that gives them, strongest first.
 const PARTS: [(&str, Part); 4] = [
     ("owner", Part::Owner),
@@ -82,21 +93,30 @@ pub fn of(site: &Site, team: &Team) -> Coverage {
     Coverage { things, areas }
 }
 
-fn thing(site: &Site, team: &Team, id: PageId) -> Option<Thing> {
-    let page = &site.pages[id];
-    let kind = KINDS.iter().position(|kind| page.kind.as_deref() == Some(kind))?;
-    if !is_live(page, team) {
-        return None;
-    }
+/// What each person is to what a page is about, also those who have left; the strongest part counts.
+pub fn people(team: &Team, page: &Page) -> Vec<(PersonId, Part)> {
     let mut people: Vec<(PersonId, Part)> = Vec::new();
     for (field, part) in PARTS {
         for person in team.named(page, field) {
-            let is_known = people.iter().any(|(known, _)| *known == person);
-            if !is_known && team.people[person].standing != Standing::Left {
+            if people.iter().all(|(known, _)| *known != person) {
                 people.push((person, part));
             }
         }
     }
+    people
+}
+
+/// The place in [`KINDS`] of what a page is about, if it is something that somebody must be able to do.
+pub fn kind(team: &Team, page: &Page) -> Option<usize> {
+    let kind = KINDS.iter().position(|kind| page.kind.as_deref() == Some(kind));
+    kind.filter(|_| is_live(page, team))
+}
+
+fn thing(site: &Site, team: &Team, id: PageId) -> Option<Thing> {
+    let page = &site.pages[id];
+    let kind = kind(team, page)?;
+    let mut people = people(team, page);
+    people.retain(|(person, _)| team.people[*person].standing != Standing::Left);
     // Where nobody was ever named, nobody uses this: a handbook of plain pages has no coverage to speak of.
     if people.is_empty() && team.people.is_empty() {
         return None;

@@ -13,7 +13,7 @@ use crate::team::{PersonId, Standing, Team};
 use crate::when::{Schedule, When};
 
 /// Dates are given for so many days ahead, so that a page still tells today's when it is some weeks old.
-const AHEAD: i32 = 35;
+pub const AHEAD: i32 = 35;
 /// However far ahead they lie, so many dates are given.
 const LEAST: usize = 3;
 

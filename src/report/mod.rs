@@ -58,6 +58,8 @@ pub struct Reports {
     pub changed: Vec<(Date, PageId)>,
     /// The handovers of those who leave, have left, or have a handover page.
     pub handovers: BTreeMap<PersonId, Handover>,
+    /// Where a page stands in the handovers: whose it is, and the number of the item there.
+    pub handed: BTreeMap<PageId, Vec<(PersonId, usize)>>,
     /// The projects that are going on.
     pub projects: BTreeMap<PageId, Project>,
     /// Who can do what how well.
@@ -79,6 +81,7 @@ impl Reports {
             changed: changed::of(site, &changed_on),
             changed_on,
             handovers: BTreeMap::new(),
+            handed: BTreeMap::new(),
             projects: projects::of(site, team),
             skills: skills::of(site, team),
         };
@@ -91,6 +94,15 @@ impl Reports {
         reports.handovers = leavers
             .map(|leaver| (leaver, reports.handover(site, team, leaver)))
             .collect();
+        for (leaver, handover) in &reports.handovers {
+            for (number, item) in handover.items.iter().enumerate() {
+                reports
+                    .handed
+                    .entry(item.page)
+                    .or_default()
+                    .push((*leaver, number));
+            }
+        }
         reports
     }
 

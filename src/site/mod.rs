@@ -96,6 +96,13 @@ pub struct Page {
     pub next: Option<PageId>,
 }
 
+impl Page {
+    /// Its title where there is little room.
+    pub fn short_title(&self) -> &str {
+        self.document.front.text("linkTitle").unwrap_or(&self.title)
+    }
+}
+
 /// Something that has an address within the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Destination {

@@ -4,6 +4,7 @@
 //! written as the page must write it. A view is a plain value: templates can reach nothing else,
 //! so a view is also the whole key under which a rendered page is recalled.
 
+mod able;
 mod generated;
 mod lists;
 mod nav;
@@ -20,12 +21,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use self::able::{AbleView, DoerView, HandingView};
 pub use self::nav::{Nav, Seen};
 pub use self::page::template;
 pub use self::people::{NamedView, PersonView};
 pub use self::prose::Prose;
 pub use self::reports::{
-    BoardView, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board,
+    BoardView, COUNTS, FreshnessView, HandoverView, Report, ReportView, RowView, WhenView, board, counts,
 };
 pub use self::site::{Frame, Navs, Showing, Subject};
 pub use self::write::address as write_address;
@@ -152,6 +154,8 @@ pub struct PageView {
     pub backup: Vec<NamedView>,
     /// Who is learning it.
     pub learning: Vec<LinkView>,
+    /// Who can do it and who will, where that is more than who owns it.
+    pub able: Option<Box<AbleView>>,
     /// Where to ask; `href` only for addresses.
     pub ask: Vec<LinkView>,
     /// Who may read it: `public`, `team` or `private`.

@@ -161,8 +161,7 @@ fn item(
     match entry {
         Child::Page(page) => {
             let page = &site.pages[page];
-            let title = page.document.front.text("linkTitle").unwrap_or(&page.title);
-            leaf(title, page.url.seen_from(from))
+            leaf(page.short_title(), page.url.seen_from(from))
         }
         Child::Section(id) => {
             let section = &site.sections[id];

@@ -7,7 +7,7 @@ use super::lists::{kind, page_link, related, section};
 use super::people::named;
 use super::reports::{self, ReportView, WhenView};
 use super::site::Frame;
-use super::{DelayView, Extra, FreshnessView, LinkView, PageView, TocItem, View, prose};
+use super::{DelayView, Extra, FreshnessView, LinkView, PageView, TocItem, View, able, prose};
 use crate::document::front_matter::Value;
 use crate::markdown::Heading;
 use crate::report::{duties, is_live};
@@ -133,6 +133,7 @@ fn page_view(frame: &Frame<'_>, id: PageId) -> PageView {
         owner: named(frame, page, "owner"),
         backup: named(frame, page, "backup"),
         learning: links("learning"),
+        able: able::of(frame, id).map(Box::new),
         ask: front
             .texts("ask")
             .iter()

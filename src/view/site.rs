@@ -284,6 +284,7 @@ impl Frame<'_> {
             owner: Vec::new(),
             backup: Vec::new(),
             learning: Vec::new(),
+            able: None,
             ask: Vec::new(),
             audience: self.showing.audience.word().to_owned(),
             status: None,

@@ -11,6 +11,9 @@ const types = {
   home: () => "index.html",
   page: () => findPage("process page", /^processes\/(?!.*index\.html$)/),
   board: () => findPage("handover board", /^handovers\/(?!index\.html$)/),
+  duties: () => "duties.html",
+  coverage: () => "coverage.html",
+  "open loops": () => "open-loops.html",
 };
 
 /** A port that nobody uses. */

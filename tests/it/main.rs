@@ -5,6 +5,7 @@
     reason = "tests look at the world themselves, and say what they had to skip"
 )]
 
+mod able;
 mod calendars;
 mod command_line;
 mod conformance;

@@ -189,7 +189,7 @@ fn view(frame: &Frame<'_>, thing: &Thing, columns: &[PersonId], url: &Url) -> Th
     let only = able().find(|one| thing.able == 1 && stays(one));
     let part = |person: &PersonId| {
         let part = thing.people.iter().find(|(known, _)| known == person);
-        part.map_or("", |(_, part)| word(*part))
+        part.map_or("", |(_, part)| part.word())
     };
     let named = if columns.is_empty() {
         &thing.people[..]
@@ -198,7 +198,7 @@ fn view(frame: &Frame<'_>, thing: &Thing, columns: &[PersonId], url: &Url) -> Th
     };
     let named = named.iter().map(|(id, part)| PartView {
         person: person(frame, *id, url),
-        part: word(*part),
+        part: part.word(),
     });
     let page = &frame.site.pages[thing.page];
     ThingView {
@@ -209,13 +209,5 @@ fn view(frame: &Frame<'_>, thing: &Thing, columns: &[PersonId], url: &Url) -> Th
         when: page.document.front.text("when").map(str::to_owned),
         parts: columns.iter().map(part).collect(),
         people: named.collect(),
-    }
-}
-
-fn word(part: Part) -> &'static str {
-    match part {
-        Part::Owner => "owner",
-        Part::Backup => "backup",
-        Part::Learning => "learning",
     }
 }

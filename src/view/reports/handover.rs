@@ -372,6 +372,6 @@ pub(super) fn tally(handover: &Handover) -> TallyView {
 }
 
 /// How far a state is, where settled things are as far as can be.
-fn step(state: State) -> usize {
+pub(in crate::view) fn step(state: State) -> usize {
     (state as usize).min(State::Accepted as usize)
 }

@@ -16,7 +16,7 @@ use crate::view::{EntryView, LinkView};
 use crate::words::path::Url;
 
 /// So many entries a list shows.
-const SHOWN: usize = 5;
+pub(super) const SHOWN: usize = 5;
 /// So many duties the page holds, of which a later day may show others.
 const HELD: usize = 15;
 
@@ -69,7 +69,7 @@ pub struct ChangeView {
 
 /// What the first page shows of the reports.
 pub(in crate::view) fn of(frame: &Frame<'_>, url: &Url) -> HomeView {
-    let (handovers, all_handovers) = under_way(frame, url);
+    let (handovers, all_handovers) = handovers(frame, url);
     let (reviews, all_reviews) = review::first(frame, SHOWN, url);
     HomeView {
         duties: duties::first(frame, HELD, url),
@@ -83,11 +83,17 @@ pub(in crate::view) fn of(frame: &Frame<'_>, url: &Url) -> HomeView {
     }
 }
 
-/// The handovers of those who are still there, and the page of all where some are left out.
-fn under_way(frame: &Frame<'_>, url: &Url) -> (Vec<UnderWayView>, Option<String>) {
+/// The handovers of those who are still there, the first to leave first.
+pub(super) fn under_way<'a>(frame: &Frame<'a>) -> Vec<&'a Handover> {
     let leaving = |handover: &&Handover| frame.team.people[handover.leaver].standing == Standing::Leaving;
     let mut handovers: Vec<&Handover> = frame.reports.handovers.values().filter(leaving).collect();
     handovers.sort_by_key(|handover| (handover.last_day, handover.leaver));
+    handovers
+}
+
+/// The first handovers under way, and the page of all where some are left out.
+fn handovers(frame: &Frame<'_>, url: &Url) -> (Vec<UnderWayView>, Option<String>) {
+    let handovers = under_way(frame);
     let views: Vec<UnderWayView> = handovers
         .iter()
         .filter_map(|handover| view(frame, handover, url))

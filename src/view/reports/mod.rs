@@ -5,6 +5,7 @@
 //! [`Report::view`], a file here, and a template `reports/NAME.html`, which sees it as `report`.
 
 mod changed;
+mod counts;
 mod coverage;
 mod duties;
 mod handover;
@@ -21,11 +22,12 @@ mod systems;
 use serde::Serialize;
 
 use self::changed::ChangedView;
+pub use self::counts::{SCRIPT as COUNTS, script as counts};
 use self::coverage::CoverageView;
 use self::duties::DutiesView;
 pub use self::duties::WhenView;
 pub use self::handover::{BoardView, HandoverView, RowView, board};
-pub(super) use self::handover::{is_board, of as handover};
+pub(super) use self::handover::{is_board, of as handover, step};
 use self::home::HomeView;
 pub(super) use self::home::of as home;
 use self::loops::LoopsView;
@@ -227,13 +229,20 @@ fn live<'a>(frame: &'a Frame<'_>, kind: &'a str) -> impl Iterator<Item = PageId>
     alive.map(|(id, _)| id)
 }
 
-/// The reports that have something to say, as the navigation names them.
+/// The handovers under way and the reports that have something to say, as the navigation names them.
 pub(super) fn entries<'a>(frame: &Frame<'a>) -> Vec<Entry<'a>> {
-    let shown = TABLE.iter().filter(|(report, _)| report.parts(frame) > 0);
-    shown
-        .map(|(report, name)| Entry {
-            title: frame.words.text("titles", name),
-            url: report.url(0),
+    let boards = home::under_way(frame).into_iter().take(home::SHOWN);
+    let boards = boards.filter_map(|handover| {
+        let page = &frame.site.pages[handover.page?];
+        Some(Entry {
+            title: page.short_title(),
+            url: page.url.clone(),
         })
-        .collect()
+    });
+    let shown = TABLE.iter().filter(|(report, _)| report.parts(frame) > 0);
+    let reports = shown.map(|(report, name)| Entry {
+        title: frame.words.text("titles", name),
+        url: report.url(0),
+    });
+    boards.chain(reports).collect()
 }

@@ -98,6 +98,13 @@ pub(super) fn first(frame: &Frame<'_>, most: usize, url: &Url) -> (Vec<ReviewRow
     (rows.collect(), asking.len())
 }
 
+/// How many pages ask for a review.
+pub(super) fn asking(frame: &Frame<'_>) -> usize {
+    let judged = judged(frame);
+    let asks = |(_, one): &&Judged<'_>| GROUPS.contains(&one.state);
+    judged.iter().filter(asks).count()
+}
+
 /// A page with its freshness.
 type Judged<'a> = (PageId, &'a Freshness);
 

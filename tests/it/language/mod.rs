@@ -14,6 +14,8 @@ use walkdir::WalkDir;
 const LOOKED_UP: &[&str] = &[
     "about",
     "audience_means",
+    "counts",
+    "counts_mean",
     "every",
     "forms",
     "gaps",

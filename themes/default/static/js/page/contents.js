@@ -1,18 +1,23 @@
-// “On this page” follows the reader: as a bar above the text, in wide windows as a column beside it.
-passdown.part(({ root, one, all, make, word }) => {
+// What stands above the text in narrow windows stands beside it in wide ones: what is on this page, and who can do it.
+passdown.part(({ one, make, word }) => {
+  const bar = one("details.toc-bar"), who = one(".main > .who");
+  if (!bar && !who) return;
+  const side = make("aside", { className: "side" });
+  side.setAttribute("aria-label", word("page.about"));
+  if (bar) {
+    const list = one(".toc", bar).cloneNode(true);
+    list.prepend(make("h2", { textContent: one("summary", bar).firstChild.textContent.trim() }));
+    side.append(list);
+  }
+  if (who) side.append(who.cloneNode(true));
+  one(".frame").append(side);
+});
+
+// “On this page” follows the reader.
+passdown.part(({ root, one, all }) => {
   const bar = one("details.toc-bar");
   if (!bar) return;
-
-  function column() {
-    const list = one(".toc", bar).cloneNode(true), side = make("aside", { className: "side" });
-    list.prepend(make("h2", { textContent: one("summary", bar).firstChild.textContent.trim() }));
-    side.setAttribute("aria-label", word("page.about"));
-    side.append(list);
-    one(".frame").append(side);
-    return list;
-  }
-
-  const shown = one("summary b", bar), lists = [one(".toc", bar), column()];
+  const shown = one("summary b", bar), lists = [one(".toc", bar), one(".side .toc")];
   const to = (link) => decodeURIComponent(link.hash.slice(1));
   const heads = all("a", lists[0]).map((link) => document.getElementById(to(link))).filter(Boolean);
   if (!heads.length) return;

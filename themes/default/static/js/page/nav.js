@@ -27,7 +27,7 @@ passdown.part(({ one, make, drawn, word }) => {
   menu.setAttribute("aria-label", word("page.open_nav"));
   menu.setAttribute("aria-haspopup", "dialog");
   header.prepend(menu);
-  const close = make("button", { type: "button", className: "tool tool-box", textContent: "×" });
+  const close = make("button", { type: "button", className: "tool tool-box" }, drawn("m4 4 8 8M12 4l-8 8"));
   const head = make("div", { className: "nav-over-head" }, one(".head-site").textContent, close);
   const dialog = document.body.appendChild(make("dialog", { className: "nav-over" }, head));
   dialog.setAttribute("aria-label", word("page.navigation"));

@@ -18,6 +18,7 @@ passdown.part(({ word }) => {
   for (const box of document.querySelectorAll("[data-until]")) {
     const left = until(box.dataset.until), [number, what, more] = ["b", "span", "small"].map((name) => box.querySelector(name));
     if (Number.isNaN(left) || !number || !what || !more) continue;
+    box.classList.add("counted");
     if (left < 0) {
       number.textContent = String(-left);
       what.textContent = word("days.gone", { n: -left });

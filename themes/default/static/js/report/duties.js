@@ -1,6 +1,6 @@
 // Puts each duty where its next date is today: the page holds dates from the day on which it was built.
 // Without this script the groups keep the dates by which they are named.
-passdown.part(({ word }) => {
+passdown.part(({ make, pieces, word }) => {
   const list = document.querySelector(".agenda");
   if (!list) return;
   const stretches = ["today", "week", "month", "later", "past"];
@@ -47,7 +47,8 @@ passdown.part(({ word }) => {
     item.classList.toggle("today", key === "today");
     if (next) Object.assign(time, { dateTime: next, textContent: shown(next) });
     const rest = dates.filter((date) => date > (next || "9")).slice(0, 2);
-    if (then) then.textContent = rest.length ? `. ${word("duties.then", { days: rest.map(shown).join(", ") })}` : "";
+    const days = rest.flatMap((date, at) => [at ? ", " : "", make("time", { dateTime: date, textContent: shown(date) })]);
+    then?.replaceChildren(...(rest.length ? [". ", ...pieces("duties.then", { days: make("span", {}, ...days) })] : []));
     sections[key].querySelector("ul").append(item);
   }
 
