@@ -167,6 +167,10 @@ fn handbook() -> TempDir {
         ("content/中文.md", "# 值班\n\n每天早上检查港口的水位计并记录。\n".to_owned()),
         ("content/한국어.md", "# 당직\n\n매일 아침 항구의 수위계를 확인하고 기록합니다.\n".to_owned()),
         (
+            "content/rota/spring-tides.md",
+            "# When to stay late\n\nOn the highest days.\n".to_owned(),
+        ),
+        (
             "content/old.md",
             "---\ntitle: Old harbour log\nstatus: archived\n---\nThe harbour of old.\n".to_owned(),
         ),
@@ -204,6 +208,8 @@ fn pages_are_found_by_all_that_they_say() {
             ("matlab refuses starting", licence),
             ("\"order the key\"", licence),
             ("livvy", "people/olivia.md"),
+            ("spring tides", "rota/spring-tides.md"),
+            ("who has to stay at spring tides?", "rota/spring-tides.md"),
             ("barnacles", "gauges.md"),
             ("検潮儀", "日本語.md"),
             ("水位计", "中文.md"),
