@@ -9,6 +9,7 @@ use super::events::Placed;
 use super::writer::Writer;
 use super::{highlight, includes, info};
 use crate::words::diagnostic::Diagnostic;
+use crate::words::words_of::word_count;
 
 const ANOTHER_FILE: &str = "name a file of the project that is not private, from this page's folder or with a leading `/` from the content folder";
 const ANOTHER_REGION: &str =
@@ -39,7 +40,7 @@ impl Writer<'_> {
             self.display(&code, &range);
             return self.out.push("</p>\n");
         }
-        self.words += code.split_whitespace().count();
+        self.words += word_count(&code);
         self.diagrams |= info.language == DIAGRAM;
         write_figure(&info, &code, &mut self.out);
     }

@@ -9,6 +9,7 @@ use super::events::{self, Placed};
 use super::writer::Writer;
 use super::{Heading, Title};
 use crate::words::diagnostic::Diagnostic;
+use crate::words::words_of::word_count;
 
 /// A heading as the parser gives it.
 pub(super) struct Opening<'e> {
@@ -26,7 +27,7 @@ impl<'a> Writer<'a> {
             self.title_heading = Some((title, id));
             return;
         }
-        self.words += title.split_whitespace().count();
+        self.words += word_count(&title);
         self.out.fresh_line();
         let at = (self.depth == 0).then_some(self.out.len());
         self.open_heading(opening, &id);

@@ -1,42 +1,82 @@
 //! Code coloured at build time, as short class names that every theme can style.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use arborium::advanced::ParseContext;
-use arborium_highlight::spans_to_flat_tokens;
+use arborium::tree_sitter::{Parser, QueryCursor, StreamingIterator};
 
 use super::body::escape_text;
-use super::languages;
+use super::languages::{self, Grammar, PLAIN};
 
 /// Longer blocks stay uncoloured: colour helps nobody in them, and grammars can be slow.
 const LONGEST: usize = 256 * 1024;
 
 thread_local! {
-    static PARSERS: RefCell<HashMap<usize, ParseContext>> = RefCell::default();
+    static PARSER: RefCell<(Parser, QueryCursor)> = RefCell::new((Parser::new(), QueryCursor::new()));
 }
 
 /// A stretch of code and its class.
 type Token = (Range<usize>, &'static str);
 
+/// A node that a grammar's query has named: where it stands, the number of the pattern, and its class.
+type Capture = (Range<usize>, usize, &'static str);
+
 /// The coloured tokens of some code, in order and not overlapping; none for a language nobody knows.
 pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
-    let Some((number, grammar)) = languages::find(language).filter(|_| code.len() <= LONGEST) else {
-        return Vec::new();
-    };
-    let spans = PARSERS.with_borrow_mut(|parsers| {
-        let parser = match parsers.entry(number) {
-            Entry::Occupied(parser) => parser.into_mut(),
-            Entry::Vacant(empty) => empty.insert(ParseContext::for_grammar(grammar).ok()?),
-        };
-        Some(grammar.parse(parser, code).spans)
-    });
-    spans_to_flat_tokens(code, spans.unwrap_or_default())
-        .into_iter()
-        .filter_map(|token| Some((token.start as usize..token.end as usize, class_of(token.tag)?)))
-        .collect()
+    languages::find(language)
+        .filter(|_| code.len() <= LONGEST)
+        .and_then(|grammar| captures(grammar, code))
+        .map(flat)
+        .unwrap_or_default()
+}
+
+/// All nodes of the code that have a class.
+fn captures(grammar: &Grammar, code: &str) -> Option<Vec<Capture>> {
+    PARSER.with_borrow_mut(|(parser, cursor)| {
+        parser.set_language(&grammar.language).ok()?;
+        let tree = parser.parse(code, None)?;
+        let mut found = Vec::new();
+        let mut matches = cursor.matches(&grammar.query, tree.root_node(), code.as_bytes());
+        while let Some(matched) = matches.next() {
+            for capture in matched.captures {
+                if let Some(class) = grammar.classes[capture.index as usize] {
+                    found.push((capture.node.byte_range(), matched.pattern_index, class));
+                }
+            }
+        }
+        Some(found)
+    })
+}
+
+/// Flattens captures: the innermost decides, and of several for one node the one that stands last in the query. They
+/// are nodes of a tree, so one lies wholly inside another or wholly outside of it.
+fn flat(mut captures: Vec<Capture>) -> Vec<Token> {
+    captures.sort_unstable_by_key(|(range, pattern, _)| (range.start, Reverse((range.end, *pattern))));
+    captures.dedup_by(|later, first| later.0 == first.0);
+    let mut tokens = Vec::new();
+    let mut open: Vec<Token> = Vec::new();
+    for (range, _, class) in captures {
+        while let Some(ended) = open.pop_if(|(outer, _)| outer.end <= range.start) {
+            tell(&mut tokens, ended);
+        }
+        if let Some((outer, class)) = open.last_mut() {
+            tell(&mut tokens, (outer.start..range.start, *class));
+            outer.start = range.end;
+        }
+        open.push((range, class));
+    }
+    open.into_iter().rev().for_each(|token| tell(&mut tokens, token));
+    tokens
+}
+
+/// Adds a token, or lengthens the last one where both look the same.
+fn tell(tokens: &mut Vec<Token>, (range, class): Token) {
+    match tokens.last_mut() {
+        _ if range.is_empty() || class == PLAIN => {}
+        Some((last, same)) if last.end == range.start && *same == class => last.end = range.end,
+        _ => tokens.push((range, class)),
+    }
 }
 
 /// Writes part of some code, coloured by the tokens of the whole.
@@ -57,27 +97,6 @@ pub(super) fn write(code: &str, part: Range<usize>, tokens: &[Token], into: &mut
         written = end;
     }
     escape_text(&code[written..part.end], into);
-}
-
-/// The class of a token; operators, punctuation and plain variables are the ground that the rest stands out from.
-fn class_of(tag: &str) -> Option<&'static str> {
-    Some(match tag {
-        "k" => "k",
-        "s" => "s",
-        "n" => "n",
-        "c" => "c",
-        "f" => "f",
-        "t" | "cr" | "ns" => "t",
-        "pr" | "l" => "v",
-        "m" | "at" => "m",
-        "co" => "x",
-        "tg" => "g",
-        "tt" | "st" => "h",
-        "da" => "di",
-        "dd" => "dd",
-        "er" => "e",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -2,24 +2,80 @@
 
 use std::sync::LazyLock;
 
-use arborium::advanced::{CompiledGrammar, GrammarConfig};
+use arborium::tree_sitter::{self, CaptureQuantifier, Query};
+use arborium_theme::highlights::{ThemeSlot, capture_to_slot};
 
-/// A language and its grammar, which is compiled when it is first asked for.
-pub(super) struct Language {
+/// The class of code within a string: it stands out by having no colour.
+pub(super) const PLAIN: &str = "";
+
+/// A language and its grammar, which is made ready when it is first asked for.
+struct Language {
     names: &'static [&'static str],
-    grammar: LazyLock<Option<CompiledGrammar>>,
+    grammar: LazyLock<Option<Grammar>>,
+}
+
+/// What it takes to colour a language: the tables of its parser, the query that names nodes, the class of each name.
+pub(super) struct Grammar {
+    pub(super) language: tree_sitter::Language,
+    pub(super) query: Query,
+    pub(super) classes: Vec<Option<&'static str>>,
+}
+
+impl Grammar {
+    /// Patterns that name nothing coloured are switched off: they would take a third of the time of a query.
+    fn new(language: tree_sitter::Language, highlights: &str) -> Option<Grammar> {
+        let mut query = Query::new(&language, highlights).ok()?;
+        let names = query.capture_names().iter();
+        let classes: Vec<_> = names.map(|name| class_of(capture_to_slot(name))).collect();
+        for pattern in 0..query.pattern_count() {
+            let mut names = query.capture_quantifiers(pattern).iter().zip(&classes);
+            if !names.any(|(times, class)| *times != CaptureQuantifier::Zero && class.is_some()) {
+                query.disable_pattern(pattern);
+            }
+        }
+        Some(Grammar {
+            language,
+            query,
+            classes,
+        })
+    }
+}
+
+/// The class that a theme styles; operators, punctuation and plain variables are the ground that the rest stands out from.
+fn class_of(slot: ThemeSlot) -> Option<&'static str> {
+    Some(match slot {
+        ThemeSlot::Keyword => "k",
+        ThemeSlot::String => "s",
+        ThemeSlot::Number => "n",
+        ThemeSlot::Comment => "c",
+        ThemeSlot::Function => "f",
+        ThemeSlot::Type | ThemeSlot::Constructor | ThemeSlot::Namespace => "t",
+        ThemeSlot::Property | ThemeSlot::Label => "v",
+        ThemeSlot::Macro | ThemeSlot::Attribute => "m",
+        ThemeSlot::Constant => "x",
+        ThemeSlot::Tag => "g",
+        ThemeSlot::Title | ThemeSlot::Strong => "h",
+        ThemeSlot::DiffAdd => "di",
+        ThemeSlot::DiffDelete => "dd",
+        ThemeSlot::Error => "e",
+        ThemeSlot::Embedded => PLAIN,
+        _ => return None,
+    })
 }
 
 /// The number and grammar of a language, by any of its names.
-pub(super) fn find(name: &str) -> Option<(usize, &'static CompiledGrammar)> {
+pub(super) fn find(name: &str) -> Option<&'static Grammar> {
     let is_called = |language: &Language| {
         language
             .names
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name))
     };
-    let number = LANGUAGES.iter().position(is_called)?;
-    Some((number, LANGUAGES[number].grammar.as_ref()?))
+    LANGUAGES
+        .iter()
+        .find(|language| is_called(language))?
+        .grammar
+        .as_ref()
 }
 
 /// Makes the table. Languages within languages are left plain: looking for them would cost every block a second query.
@@ -28,13 +84,7 @@ macro_rules! languages {
         static LANGUAGES: [Language; [$(stringify!($module)),+].len()] = [$(Language {
             names: &[$($name),+],
             grammar: LazyLock::new(|| {
-                CompiledGrammar::new(GrammarConfig {
-                    language: arborium::$module::language().into(),
-                    highlights_query: &arborium::$module::HIGHLIGHTS_QUERY,
-                    injections_query: "",
-                    locals_query: "",
-                })
-                .ok()
+                Grammar::new(arborium::$module::language().into(), &arborium::$module::HIGHLIGHTS_QUERY)
             }),
         }),+];
     };

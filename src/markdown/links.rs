@@ -10,6 +10,7 @@ use super::schemes::{Scheme, scheme};
 use super::writer::Writer;
 use super::{Link, LinkKind};
 use crate::words::diagnostic::Diagnostic;
+use crate::words::words_of::word_count;
 
 /// A link as the parser gives it.
 pub(super) struct Parsed<'e> {
@@ -71,11 +72,11 @@ impl<'a> Writer<'a> {
         // `[[ -f x ]]` is a test in a shell, and `[[]]` nothing: neither names a page.
         if label.trim().len() != label.len() || label.is_empty() {
             let source = &self.markdown()[range.clone()];
-            self.words += source.split_whitespace().count();
+            self.words += word_count(source);
             self.loops.say(source);
             return self.out.push_text(source);
         }
-        self.words += label.split_whitespace().count();
+        self.words += word_count(label);
         self.loops.say(label);
         let number = self.add_link(
             LinkKind::Wiki,

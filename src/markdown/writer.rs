@@ -21,6 +21,7 @@ use super::{Heading, Link, Options, Rendered, Title};
 use crate::input::Include;
 use crate::words::diagnostic::{Diagnostic, Place};
 use crate::words::text::Text;
+use crate::words::words_of::word_count;
 
 /// Everything that is known while a text is written.
 pub(super) struct Writer<'a> {
@@ -164,7 +165,7 @@ impl<'a> Writer<'a> {
                 self.text(&text);
             }
             Event::Code(code) => {
-                self.words += code.split_whitespace().count();
+                self.words += word_count(&code);
                 self.loops.say(&code);
                 self.out.push("<code>");
                 self.out.push_text(&code);
@@ -191,7 +192,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        self.words += text.split_whitespace().count();
+        self.words += word_count(text);
         if self.is_in_link() {
             return self.plain_text(text);
         }

@@ -30,8 +30,8 @@ pub(super) struct Share {
 pub(super) struct PageShare {
     /// How long the page's text is.
     pub(super) length: u8,
-    /// Its fragment, and the hash by which the directory names it.
-    pub(super) fragment: (Hash, File),
+    /// The pieces of its fragment in order: the number of the first section of each, its hash and its file.
+    pub(super) fragment: Vec<(u32, Hash, File)>,
 }
 
 /// What a share gives to one bucket.
@@ -58,12 +58,20 @@ pub(super) fn analyse(group: &Group<'_>) -> Share {
             let sections = page.sections();
             PageShare {
                 length: length_code(enter(&mut ledger, page, &sections)),
-                fragment: hashed("f", &fragment::write(page, &sections)),
+                fragment: pieces(page, &sections),
             }
         })
         .collect();
     let (bytes, parts) = ledger.finish();
     Share { pages, bytes, parts }
+}
+
+fn pieces(page: &PageInput<'_>, sections: &[Section<'_>]) -> Vec<(u32, Hash, File)> {
+    let packed = |(first, bytes): (u32, Vec<u8>)| {
+        let (hash, file) = hashed("f", &bytes);
+        (first, hash, file)
+    };
+    fragment::write(page, sections).into_iter().map(packed).collect()
 }
 
 /// The fingerprint of a term, by which phrases name what follows.

@@ -214,7 +214,7 @@ fn literal(
         if kept.len() == limit {
             break;
         }
-        if let Some(section) = phrase::section(&reader.fragment(ranked.page)?, &query.phrases) {
+        if let Some(section) = phrase::section(&reader.whole(ranked.page)?, &query.phrases) {
             kept.push(Ranked { section, ..*ranked });
         }
     }

@@ -9,6 +9,7 @@ use super::analyse::{PageShare, Part, Share, analyse};
 use super::bucket;
 use super::codec::put_front_coded;
 use super::facets::Facets;
+use super::fragment;
 use super::group::groups;
 use super::merge::{Block, Bucket, BucketInput, merge};
 use super::pack::{self, File, Hash};
@@ -68,12 +69,12 @@ pub fn index(site: &Site, beside: &Beside, asked: &Search, old: &Memo, doubt: Do
             hash: file.0,
         })
         .collect();
-    let mut root = root(&pages, &beside.overdue, &shares, &named, asked);
-    let (rare, directories) = pack::hashed("d", &root.write_rare());
-    root.rare = rare;
-    let mut files = vec![pack::file("root".to_owned(), &root.write()), directories];
+    let root = root(&pages, &beside.overdue, &shares, &named, asked);
+    let (root, mut files) = root.write();
+    files.push(pack::file("root".to_owned(), &root));
     files.extend(packed.iter().chain(&listed).map(|file| file.1.clone()));
-    files.extend(page_shares(&shares).map(|page| page.fragment.1.clone()));
+    let pieces = page_shares(&shares).flat_map(|page| &page.fragment);
+    files.extend(pieces.map(|(_, _, file)| file.clone()));
     let memo = Memo {
         shares: share_memo,
         buckets: bucket_memo,
@@ -141,7 +142,6 @@ fn root(
         lexicon: directory("l"),
         fragments: of("p").map(|file| file.hash).collect(),
         facets: of("facets").map(|file| file.hash).next().unwrap_or_default(),
-        rare: Hash::default(),
         deprecated: which(&|page| page.status == Some("deprecated")),
         archived: which(&|page| page.status == Some("archived")),
         overdue: which(&|page| overdue.contains(page.url)),
@@ -178,11 +178,11 @@ struct List {
 
 fn lists(pages: &[PageInput<'_>], shares: &[Arc<Share>], buckets: &[Arc<Bucket>]) -> Vec<List> {
     let mut lists = lexicon(buckets);
-    let fragments: Vec<Hash> = page_shares(shares).map(|page| page.fragment.0).collect();
-    lists.extend(fragments.chunks(GROUP).map(|hashes| List {
+    let shares: Vec<&PageShare> = page_shares(shares).collect();
+    lists.extend(shares.chunks(GROUP).map(|pages| List {
         folder: "p",
         first: String::new(),
-        bytes: hashes.concat(),
+        bytes: places(pages),
     }));
     lists.push(List {
         folder: "facets",
@@ -190,6 +190,16 @@ fn lists(pages: &[PageInput<'_>], shares: &[Arc<Share>], buckets: &[Arc<Bucket>]
         bytes: Facets::of(pages).write(),
     });
     lists
+}
+
+/// Where the fragments of some pages are.
+fn places(pages: &[&PageShare]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for page in pages {
+        let pieces = page.fragment.iter().map(|(first, hash, _)| (*first, *hash));
+        fragment::put_places(pieces, &mut bytes);
+    }
+    bytes
 }
 
 /// The spelling lexicon, one list for each first letter.

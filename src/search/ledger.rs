@@ -2,7 +2,9 @@
 //!
 //! A row as it is written: the term behind its length; the last page that holds the term, the first, and how many do,
 //! a byte each; the pages' entries behind their length, as in a posting, but the first byte holds only marks; then how
-//! many pairs follow of the fingerprint of a term that stands behind this one, two bytes, and a page.
+//! many followers there are, and these as they are published.
+
+use std::ops::Range;
 
 use foldhash::HashMap;
 use smol_str::SmolStr;
@@ -11,7 +13,7 @@ use super::analyse::{Part, fingerprint};
 use super::bucket;
 use super::codec::{Bytes, Damaged, put_count, put_text};
 use super::posting::Entry;
-use super::terms::{Sorted, Term, each};
+use super::terms::{Term, each};
 use crate::words::digest::Digest;
 
 /// The first byte of a row's entries says whether flags follow, as in a posting for the page itself …
@@ -27,7 +29,16 @@ pub(super) struct Ledger {
     /// For each row the place of its entry among those of the page at hand, with the page by which it got it.
     open: Vec<(u32, u8)>,
     page: Page,
+    /// What pages say of terms, written one behind the other.
+    written: Vec<u8>,
+    /// For each row where its pages' entries stand in that, in the order of pages.
+    entries: Vec<(u32, Range<usize>)>,
+    /// The row of each word, and the word behind it, in the order of texts.
+    followers: Vec<(u32, Follower)>,
 }
+
+/// A word that stands behind another: its fingerprint, two bytes, the low one first, and the page in the group.
+pub(super) type Follower = [u8; 3];
 
 /// The page at hand. Its entries are few and often met, so they stand together, and their memory serves page after page.
 #[derive(Default)]
@@ -36,20 +47,16 @@ struct Page {
     entries: Vec<Entry>,
     /// The row of each entry in use.
     rows: Vec<u32>,
-    /// Each word's row and, in the lower half, the fingerprint of the word behind it.
-    pairs: Vec<u64>,
 }
 
 /// What is known of one term.
 struct Row {
+    term: SmolStr,
     fingerprint: u16,
     is_named: bool,
     first: u8,
     last: u8,
     pages: u8,
-    entries: Vec<u8>,
-    /// Which terms follow, by their fingerprints, on which pages.
-    followers: Vec<(u16, u8)>,
 }
 
 /// Which text of a page it is that is being entered.
@@ -82,9 +89,9 @@ impl Ledger {
             mark(self.entry(number), place);
             if let Term::Word(_) = term {
                 words += 1;
-                let here = self.rows[number as usize].fingerprint;
                 if let Some(last) = last.replace(number) {
-                    self.page.pairs.push(u64::from(last) << 32 | u64::from(here));
+                    let [low, high] = self.rows[number as usize].fingerprint.to_le_bytes();
+                    self.followers.push((last, [low, high, self.page.number]));
                 }
             }
         });
@@ -93,23 +100,18 @@ impl Ledger {
 
     /// Writes what was gathered of the page at hand, and turns to the next.
     pub(super) fn turn(&mut self) {
-        let Page {
-            number,
-            entries,
-            rows,
-            pairs,
-        } = &mut self.page;
-        for (entry, row) in entries.iter_mut().zip(rows.drain(..)) {
-            self.rows[row as usize].append(*number, entry);
+        let page = &mut self.page;
+        for (entry, number) in page.entries.iter_mut().zip(page.rows.drain(..)) {
+            let row = &mut self.rows[number as usize];
+            let start = self.written.len();
+            entry.write(u32::from(page.number - row.last), &mut self.written);
+            self.entries.push((number, start..self.written.len()));
+            row.is_named |= entry.is_named();
+            row.last = page.number;
+            row.pages += 1;
             entry.clear();
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        for pair in pairs.drain(..) {
-            let (row, follower) = ((pair >> 32) as usize, pair as u16);
-            self.rows[row].followers.push((follower, *number));
-        }
-        *number += 1;
+        page.number += 1;
     }
 
     /// The row of a term.
@@ -118,17 +120,17 @@ impl Ledger {
             return *number;
         }
         let number = u32::try_from(self.rows.len()).expect("a group has far fewer than 2³² terms");
-        self.numbers.insert(term.into(), number);
+        let term = SmolStr::from(term);
         self.open.push((0, NONE));
         self.rows.push(Row {
-            fingerprint: fingerprint(term),
+            fingerprint: fingerprint(&term),
+            term: term.clone(),
             is_named: false,
             first: self.page.number,
             last: self.page.number,
             pages: 0,
-            entries: Vec::new(),
-            followers: Vec::new(),
         });
+        self.numbers.insert(term, number);
         number
     }
 
@@ -146,30 +148,69 @@ impl Ledger {
         &mut page.entries[*entry as usize]
     }
 
-    /// Writes all rows in the order of terms, and says where each bucket's part stands.
-    pub(super) fn finish(mut self) -> (Vec<u8>, Vec<Part>) {
-        let terms = self.numbers.drain();
-        let mut terms: Vec<(Sorted<SmolStr>, u32)> =
-            terms.map(|(term, number)| (Sorted::of(term), number)).collect();
-        terms.sort_unstable();
-        let mut bytes = Vec::with_capacity(terms.len() * 32);
+    /// Writes all rows bucket by bucket, and says where each bucket's part stands. In a bucket they stand in the order
+    /// in which texts brought them, so an edit moves none but those of its own words.
+    pub(super) fn finish(self) -> (Vec<u8>, Vec<Part>) {
+        let Self {
+            rows,
+            written,
+            entries,
+            followers,
+            ..
+        } = self;
+        let entries = ByRow::of(&entries, rows.len());
+        let followers = ByRow::of(&followers, rows.len());
+        let mut order: Vec<(usize, usize)> = (0..)
+            .zip(&rows)
+            .map(|(number, row)| (bucket::bucket(&row.term), number))
+            .collect();
+        order.sort_unstable();
+        let mut bytes = Vec::with_capacity(rows.len() * 16 + written.len() + followers.list.len() * FOLLOWER);
         let mut parts = Vec::new();
-        let mut rest = terms.into_iter().peekable();
-        while let Some((first, _)) = rest.peek() {
-            let (bucket, start) = (bucket::bucket(&first.term), bytes.len());
-            while let Some((Sorted { term, .. }, number)) =
-                rest.next_if(|(next, _)| bucket::reaches(bucket, &next.term))
-            {
-                self.rows[number as usize].write(&term, &mut bytes);
+        for same in order.chunk_by(|one, other| one.0 == other.0) {
+            let start = bytes.len();
+            for (_, number) in same {
+                let entries = entries.row(*number).iter().map(|range| &written[range.clone()]);
+                rows[*number].write(entries, followers.row(*number), &mut bytes);
             }
             parts.push(Part {
-                bucket,
+                bucket: same[0].0,
                 digest: Digest::of_bytes(&bytes[start..]),
                 range: start..bytes.len(),
             });
         }
         bytes.shrink_to_fit();
         (bytes, parts)
+    }
+}
+
+/// What was noted of rows, those of each row together and in the order in which they were noted.
+struct ByRow<T> {
+    /// Where those of each row start, and at last where all end.
+    starts: Vec<usize>,
+    list: Vec<T>,
+}
+
+impl<T: Clone + Default> ByRow<T> {
+    fn of(noted: &[(u32, T)], rows: usize) -> Self {
+        let mut starts = vec![0; rows + 1];
+        for (row, _) in noted {
+            starts[*row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let (mut next, mut list) = (starts.clone(), vec![T::default(); noted.len()]);
+        for (row, what) in noted {
+            let place = &mut next[*row as usize];
+            list[*place] = what.clone();
+            *place += 1;
+        }
+        Self { starts, list }
+    }
+
+    fn row(&self, row: usize) -> &[T] {
+        &self.list[self.starts[row]..self.starts[row + 1]]
     }
 }
 
@@ -193,25 +234,20 @@ fn mark(entry: &mut Entry, place: Place) {
 }
 
 impl Row {
-    /// Appends the entry of a page behind the last.
-    fn append(&mut self, page: u8, entry: &Entry) {
-        self.is_named |= entry.is_named();
-        entry.write(u32::from(page - self.last), &mut self.entries);
-        self.last = page;
-        self.pages += 1;
-    }
-
-    fn write(&mut self, term: &str, into: &mut Vec<u8>) {
-        put_text(term, into);
+    fn write<'e>(
+        &self,
+        entries: impl Iterator<Item = &'e [u8]> + Clone,
+        followers: &[Follower],
+        into: &mut Vec<u8>,
+    ) {
+        put_text(&self.term, into);
         into.extend([self.last, self.first, self.pages]);
-        self.entries[0] |= if self.is_named { NAMED } else { 0 };
-        put_count(self.entries.len(), into);
-        into.extend_from_slice(&self.entries);
-        put_count(self.followers.len(), into);
-        for (fingerprint, page) in &self.followers {
-            let [low, high] = fingerprint.to_le_bytes();
-            into.extend([low, high, *page]);
-        }
+        put_count(entries.clone().map(<[u8]>::len).sum(), into);
+        let marks = into.len();
+        entries.for_each(|entry| into.extend_from_slice(entry));
+        into[marks] |= if self.is_named { NAMED } else { 0 };
+        put_count(followers.len(), into);
+        into.extend_from_slice(followers.as_flattened());
     }
 }
 
@@ -227,11 +263,12 @@ pub(super) struct Line<'b> {
     pub(super) is_named: bool,
     /// The entries, without the first page's number.
     pub(super) entries: &'b [u8],
-    followers: &'b [[u8; PAIR]],
+    /// The words behind the term, in the order of pages.
+    pub(super) followers: &'b [Follower],
 }
 
-/// How many bytes a fingerprint and a page take.
-const PAIR: usize = 3;
+/// How many bytes a follower takes.
+const FOLLOWER: usize = size_of::<Follower>();
 
 impl<'b> Line<'b> {
     pub(super) fn read(bytes: &mut Bytes<'b>) -> Result<Self, Damaged> {
@@ -242,7 +279,7 @@ impl<'b> Line<'b> {
             .take(length)?
             .split_first()
             .ok_or(Damaged("a row is empty"))?;
-        let pairs = bytes.count()?;
+        let followers = bytes.count()?;
         Ok(Self {
             term,
             last,
@@ -251,13 +288,7 @@ impl<'b> Line<'b> {
             is_flagged: marks & FLAGGED != 0,
             is_named: marks & NAMED != 0,
             entries,
-            followers: bytes.take(pairs * PAIR)?.as_chunks().0,
+            followers: bytes.take(followers * FOLLOWER)?.as_chunks().0,
         })
-    }
-
-    /// The fingerprints of the terms that follow, each with a page where one does.
-    pub(super) fn followers(&self) -> impl Iterator<Item = (u16, u8)> {
-        let pairs = self.followers.iter();
-        pairs.map(|[low, high, page]| (u16::from_le_bytes([*low, *high]), *page))
     }
 }

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 use foldhash::HashMap;
 
 use super::analyse::{Part, Share, fingerprint};
-use super::codec::{Bytes, put_count, put_front_coded, put_number, put_pages};
+use super::codec::{Bytes, put_count, put_front_coded, put_number};
 use super::ledger::Line;
 use super::posting::{self, Posting};
 use super::score::lg_byte;
@@ -65,84 +65,54 @@ pub(super) struct Bucket {
     pub(super) lexicon: Vec<(Box<str>, u8)>,
 }
 
-/// What is known of one term while pages are read.
-#[derive(Default)]
-struct Row {
-    pages: usize,
-    last: u32,
-    is_named: bool,
-    entries: Vec<u8>,
-    /// Fingerprints and pages, the fingerprint in the upper half: a number is sorted faster than a pair.
-    followers: Vec<u64>,
-}
+/// What groups of pages say of one term: each group's first page, and its row.
+type Rows<'s> = Vec<(u32, Line<'s>)>;
 
 /// Merges the parts of one bucket.
 pub(super) fn merge(input: &BucketInput<'_>) -> Bucket {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut numbers: HashMap<&str, usize> = HashMap::default();
+    let mut rows: HashMap<&str, Rows<'_>> = HashMap::default();
     for (first, share, part) in &input.parts {
         let mut rest = Bytes(share.bytes(part));
         while !rest.is_empty() {
             let line = Line::read(&mut rest).expect("a share is read as it was written");
-            let number = *numbers.entry(line.term).or_insert(rows.len());
-            if number == rows.len() {
-                rows.push(Row::default());
-            }
-            rows[number].append(&line, *first);
+            rows.entry(line.term).or_default().push((*first, line));
         }
     }
-    let numbers = numbers.drain();
-    let mut terms: Vec<(Sorted<&str>, usize)> =
-        numbers.map(|(term, number)| (Sorted::of(term), number)).collect();
-    terms.sort_unstable();
-    written(&terms, &mut rows, input.pages)
-}
-
-impl Row {
-    /// Appends what a group of pages says of the term.
-    fn append(&mut self, line: &Line<'_>, base: u32) {
-        let distance = base + u32::from(line.first) - self.last;
-        put_number(distance * 2 + u32::from(line.is_flagged), &mut self.entries);
-        self.entries.extend_from_slice(line.entries);
-        self.is_named |= line.is_named;
-        self.pages += usize::from(line.pages);
-        self.last = base + u32::from(line.last);
-        let followers = line
-            .followers()
-            .map(|(term, page)| u64::from(term) << 32 | u64::from(base + u32::from(page)));
-        self.followers.extend(followers);
-    }
+    let terms = rows.into_iter();
+    let mut terms: Vec<(Sorted<&str>, Rows<'_>)> =
+        terms.map(|(term, rows)| (Sorted::of(term), rows)).collect();
+    terms.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    written(&terms, input.pages)
 }
 
 /// Writes the rows of all terms, which are in order.
-fn written(terms: &[(Sorted<&str>, usize)], rows: &mut [Row], pages: u32) -> Bucket {
+fn written(terms: &[(Sorted<&str>, Rows<'_>)], pages: u32) -> Bucket {
     let threshold = COMMON
         .0
         .max(pages / 100 * COMMON.1 + pages % 100 * COMMON.1 / 100) as usize;
     let (mut all, mut common, mut followers) = (Blocks::of(BLOCK), Blocks::of(BLOCK), Blocks::of(FOLLOWERS));
     let mut lexicon = Vec::new();
-    for (Sorted { term, .. }, number) in terms {
-        let row = &mut rows[*number];
-        let is_common = row.pages > threshold;
-        let mut full = Vec::with_capacity(row.entries.len() + 4);
-        posting::head(row.pages, is_common, &mut full);
-        full.append(&mut row.entries);
+    for (Sorted { term, .. }, rows) in terms {
+        let holding = rows.iter().map(|(_, line)| usize::from(line.pages)).sum();
+        let is_common = holding > threshold;
+        let full = full(rows, holding, is_common);
         if is_common {
             let posting = Posting::read(&full, pages).expect("it was just written");
             let mut strong = Vec::new();
-            posting::head(row.pages, true, &mut strong);
+            posting::head(holding, true, &mut strong);
             posting::strong(&posting, &mut strong);
             all.row(term, &strong);
             common.row(term, &full);
         } else {
             all.row(term, &full);
         }
-        if !row.followers.is_empty() {
-            followers.row(term, &following(&mut row.followers));
+        let behind = following(rows);
+        if !behind.is_empty() {
+            followers.row(term, &behind);
         }
-        let is_familiar = row.is_named || row.pages >= FAMILIAR;
+        let is_familiar = holding >= FAMILIAR || rows.iter().any(|(_, line)| line.is_named);
         if is_familiar && is_word(term) {
-            lexicon.push(((*term).into(), lg_byte(row.pages)));
+            lexicon.push(((*term).into(), lg_byte(holding)));
         }
     }
     Bucket {
@@ -153,24 +123,38 @@ fn written(terms: &[(Sorted<&str>, usize)], rows: &mut [Row], pages: u32) -> Buc
     }
 }
 
+/// A term's posting, with the pages of all groups.
+fn full(rows: &Rows<'_>, holding: usize, is_common: bool) -> Vec<u8> {
+    let length: usize = rows.iter().map(|(_, line)| line.entries.len() + 4).sum();
+    let mut bytes = Vec::with_capacity(length + 4);
+    posting::head(holding, is_common, &mut bytes);
+    let mut last = 0;
+    for (base, line) in rows {
+        let distance = base + u32::from(line.first) - last;
+        put_number(distance * 2 + u32::from(line.is_flagged), &mut bytes);
+        bytes.extend_from_slice(line.entries);
+        last = base + u32::from(line.last);
+    }
+    bytes
+}
+
+/// What follows a term, group by group: the distance of a group's first page from the one before, how many followers
+/// it has, and these.
+fn following(rows: &Rows<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut before = 0;
+    for (base, line) in rows.iter().filter(|(_, line)| !line.followers.is_empty()) {
+        put_number(base - before, &mut bytes);
+        put_count(line.followers.len(), &mut bytes);
+        bytes.extend_from_slice(line.followers.as_flattened());
+        before = *base;
+    }
+    bytes
+}
+
 /// Whether a term can be misspelt: three letters or more of a script that has letters.
 fn is_word(term: &str) -> bool {
     term.chars().nth(2).is_some() && term.chars().all(|c| c.is_alphabetic() && !is_block(c))
-}
-
-/// The pages by the fingerprint of the term that follows on them.
-fn following(followers: &mut [u64]) -> Vec<u8> {
-    let halves = |follower: u64| ((follower >> 32) as u16, follower as u32);
-    followers.sort_unstable();
-    let mut bytes = Vec::with_capacity(followers.len() * 3);
-    let mut pages = Vec::new();
-    for same in followers.chunk_by(|a, b| halves(*a).0 == halves(*b).0) {
-        bytes.extend_from_slice(&halves(same[0]).0.to_le_bytes());
-        pages.clear();
-        pages.extend(same.iter().map(|follower| halves(*follower).1));
-        put_pages(&pages, &mut bytes);
-    }
-    bytes
 }
 
 /// Blocks while they are filled.

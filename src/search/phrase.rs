@@ -1,8 +1,9 @@
 //! Phrases: which terms follow each other, and where.
 
 use super::analyse::fingerprint;
-use super::codec::{Bytes, Damaged};
+use super::codec::{Bytes, Damaged, later};
 use super::fragment::Fragment;
+use super::ledger::Follower;
 use super::reader::{Fault, Reader, fault};
 use super::terms::terms;
 
@@ -20,15 +21,22 @@ pub(super) fn pages(reader: &Reader<'_>, first: &str, next: &str) -> Result<Vec<
 }
 
 fn following(posting: &[u8], wanted: u16, limit: u32) -> Result<Vec<u32>, Damaged> {
-    let mut rest = Bytes(posting);
+    let (mut rest, mut pages) = (Bytes(posting), Vec::new());
+    let [low, high] = wanted.to_le_bytes();
+    let mut group = 0;
     while !rest.is_empty() {
-        let here = u16::from_le_bytes([rest.byte()?, rest.byte()?]);
-        let pages = rest.pages(limit)?;
-        if here == wanted {
-            return Ok(pages);
+        group = later(group, rest.number()?, limit)?;
+        let followers = rest.number()? as usize;
+        let followers: &[Follower] = rest
+            .take(followers.saturating_mul(size_of::<Follower>()))?
+            .as_chunks()
+            .0;
+        for [_, _, page] in followers.iter().filter(|follower| follower[..2] == [low, high]) {
+            pages.push(later(group, u32::from(*page), limit)?);
         }
     }
-    Ok(Vec::new())
+    pages.dedup();
+    Ok(pages)
 }
 
 /// The section of a page in which every phrase stands, or 0 where they stand in different places; `None` where one is

@@ -9,7 +9,7 @@ use super::codec::{Bytes, Damaged};
 use super::facets::Facets;
 use super::fragment::{self, Fragment};
 use super::pack::{self, Hash};
-use super::root::{self, Directory, GROUP, Root};
+use super::root::{Directory, GROUP, Root};
 
 /// Where the files come from: the bytes of the file of a name below `search/`, without `.js`.
 pub type Source<'s> = dyn Fn(&str) -> Option<Vec<u8>> + 's;
@@ -59,10 +59,15 @@ impl<'s> Reader<'s> {
             rows: RefCell::default(),
         };
         let bytes = reader.bytes("root")?;
-        reader.root = Root::read(&bytes).map_err(|why| fault("root", why))?;
-        let rare = pack::name("d", reader.root.rare);
-        let bytes = reader.bytes(&rare)?;
-        reader.root.read_rare(&bytes).map_err(|why| fault(&rare, why))?;
+        let (mut root, parts) = Root::read(&bytes).map_err(|why| fault("root", why))?;
+        for (directory, parts) in root.divided().into_iter().zip(parts) {
+            for part in parts {
+                let name = pack::name("d", part);
+                let extended = directory.extend(&reader.bytes(&name)?);
+                extended.map_err(|why| fault(&name, why))?;
+            }
+        }
+        reader.root = root;
         Ok(reader)
     }
 
@@ -106,14 +111,39 @@ impl<'s> Reader<'s> {
         words(&self.bytes(&name)?).map_err(|why| fault(&name, why))
     }
 
-    /// What a result shows of a page.
-    pub fn fragment(&self, page: u32) -> Result<Fragment<'static>, Fault> {
+    /// What a result shows of a page and one of its sections.
+    pub fn fragment(&self, page: u32, section: u32) -> Result<Fragment<'static>, Fault> {
+        let pieces = self.pieces(page)?;
+        let behind = pieces.partition_point(|(first, _)| *first <= section);
+        let (_, hash) = pieces[behind.saturating_sub(1)];
+        self.piece(hash)
+    }
+
+    /// What a result shows of a page and any of its sections.
+    pub(super) fn whole(&self, page: u32) -> Result<Fragment<'static>, Fault> {
+        let mut pieces = self.pieces(page)?.into_iter().map(|(_, hash)| self.piece(hash));
+        let first = pieces.next().expect("a page has a first piece")?;
+        pieces.try_fold(first, |mut whole, piece| {
+            whole.sections.extend(piece?.sections);
+            Ok(whole)
+        })
+    }
+
+    /// Where the pieces of a page are, of which there is at least one.
+    fn pieces(&self, page: u32) -> Result<Vec<(u32, Hash)>, Fault> {
         let page = page as usize;
         let name = pack::name("p", self.root.fragments[page / GROUP]);
-        let hashes = self.bytes(&name)?;
-        let start = page % GROUP * Hash::default().len();
-        let mut rest = Bytes(hashes.get(start..).unwrap_or_default());
-        let hash = root::hash(&mut rest).map_err(|why| fault(&name, why))?;
+        let bytes = self.bytes(&name)?;
+        let mut rest = Bytes(&bytes);
+        let mut pages = (0..=page % GROUP).map(|_| fragment::places(&mut rest));
+        let pieces = pages.try_fold(Vec::new(), |_, pieces| pieces);
+        match pieces.map_err(|why| fault(&name, why))? {
+            none if none.is_empty() => Err(fault(&name, Damaged("it names no piece of a page"))),
+            pieces => Ok(pieces),
+        }
+    }
+
+    fn piece(&self, hash: Hash) -> Result<Fragment<'static>, Fault> {
         let name = pack::name("f", hash);
         fragment::read(&self.bytes(&name)?).map_err(|why| fault(&name, why))
     }

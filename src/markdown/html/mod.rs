@@ -18,6 +18,7 @@ use super::schemes::{Scheme, scheme};
 use super::writer::Writer;
 use super::{Link, LinkKind};
 use crate::words::diagnostic::Diagnostic;
+use crate::words::words_of::word_count;
 use allowed::Verdict;
 pub(super) use tags::tokens;
 
@@ -46,7 +47,7 @@ impl Writer<'_> {
             return;
         }
         let rest = &html[end..];
-        self.words += rest.split_whitespace().count();
+        self.words += word_count(rest);
         self.out.push_text(rest);
         let start = range.start + end;
         let (what, close) = if rest.starts_with("<!--") {
@@ -103,7 +104,7 @@ impl Writer<'_> {
                 }
             },
             Token::CharacterTokens(text) if piece.dropping.is_none() => {
-                self.words += text.split_whitespace().count();
+                self.words += word_count(&text);
                 self.loops.say(&text);
                 self.out.push_text(&text);
             }

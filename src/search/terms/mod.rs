@@ -33,9 +33,12 @@ pub fn each(text: &str, mut take: impl FnMut(Term<'_>)) {
     while let Some(start) = rest.find(runs::is_letter) {
         rest = &rest[start..];
         let length = match runs::plain(rest) {
-            Some(length) => {
+            Some((length, has_capitals)) => {
                 let word = &rest[..length.min(LONGEST)];
-                take(Term::Word(lowercase(word, &mut buffer)));
+                take(Term::Word(match has_capitals {
+                    true => lowercase(word, &mut buffer),
+                    false => word,
+                }));
                 length
             }
             None => {
@@ -48,11 +51,8 @@ pub fn each(text: &str, mut take: impl FnMut(Term<'_>)) {
     }
 }
 
-/// An ASCII word in small letters, in the buffer where it has others.
-fn lowercase<'t>(word: &'t str, buffer: &'t mut String) -> &'t str {
-    if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return word;
-    }
+/// An ASCII word in small letters, in the buffer.
+fn lowercase<'t>(word: &str, buffer: &'t mut String) -> &'t str {
     buffer.clear();
     buffer.push_str(word);
     buffer.make_ascii_lowercase();

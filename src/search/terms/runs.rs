@@ -30,28 +30,28 @@ pub fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// How long the run at the start of a text is, if it is one ASCII word without any boundary inside and one look at
-/// each byte is enough to see that, as it is for nearly all.
-pub(super) fn plain(text: &str) -> Option<usize> {
+/// each byte is enough to see that, as it is for nearly all; and whether it has capitals.
+pub(super) fn plain(text: &str) -> Option<(usize, bool)> {
     let bytes = text.as_bytes();
-    let mut last = b'0';
+    let (mut last, mut has_capitals) = (b'0', false);
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b'a'..=b'z' | b'0'..=b'9' => {}
-            b'A'..=b'Z' if last.is_ascii_digit() => {}
+            b'A'..=b'Z' if last.is_ascii_digit() => has_capitals = true,
             b'A'..=b'Z' => return None,
             b'\'' | b'.' | b'_' | b'-' | b'/' | b':' => {
                 // What ends a sentence holds nothing together.
                 let goes_on = bytes
                     .get(at + 1)
                     .is_some_and(|next| !matches!(next, b' ' | b'\n' | b',' | b')' | b'"'));
-                return (at > 0 && !goes_on).then_some(at);
+                return (at > 0 && !goes_on).then_some((at, has_capitals));
             }
             b'+' | b'#' | 0x80.. => return None,
-            _ => return (at > 0).then_some(at),
+            _ => return (at > 0).then_some((at, has_capitals)),
         }
         last = *byte;
     }
-    (!bytes.is_empty()).then_some(bytes.len())
+    (!bytes.is_empty()).then_some((bytes.len(), has_capitals))
 }
 
 /// How long the run is at the start of a text that starts with a letter.

@@ -45,8 +45,8 @@ pub fn json(reader: &Reader<'_>, query: &str, answer: &Answer) -> Result<String,
 }
 
 fn page(reader: &Reader<'_>, answer: &Answer, hit: &Hit) -> Result<FoundPage, Fault> {
-    let fragment = reader.fragment(hit.page)?;
-    let (id, heading, text) = section(&fragment, hit);
+    let fragment = reader.fragment(hit.page, hit.section)?;
+    let (id, heading, text) = fragment.section(hit.section).unwrap_or_default();
     Ok(FoundPage {
         section: id.to_owned(),
         score: hit.score,
@@ -56,12 +56,6 @@ fn page(reader: &Reader<'_>, answer: &Answer, hit: &Hit) -> Result<FoundPage, Fa
         url: fragment.url.into_owned(),
         title: fragment.title.into_owned(),
     })
-}
-
-/// The section of a hit: its id, heading and text.
-fn section<'f>(fragment: &'f Fragment<'_>, hit: &Hit) -> (&'f str, &'f str, &'f str) {
-    let section = fragment.sections.get(hit.section as usize);
-    section.map_or(("", "", ""), |(id, heading, text)| (id, heading, text))
 }
 
 /// The answer for people: for each page its title, where it is, and the words that answer.
@@ -77,8 +71,8 @@ pub fn text(reader: &Reader<'_>, answer: &Answer) -> Result<String, Fault> {
         .expect("a string takes all");
     }
     for hit in &answer.hits {
-        let fragment = reader.fragment(hit.page)?;
-        let (_, heading, words) = section(&fragment, hit);
+        let fragment = reader.fragment(hit.page, hit.section)?;
+        let (_, heading, words) = fragment.section(hit.section).unwrap_or_default();
         let about = fragment
             .kind
             .iter()

@@ -9,7 +9,7 @@ passdown.part(({ drawn, pieces, word }) => {
   const isOwnPage = new URL("search.html", root).pathname === location.pathname;
 
   // The one way by which a script gets onto a page: by a name of the index, below the site's own root.
-  const names = /^(?:js\/search|search\/(?:root|(?:[a-z]+)\/[0-9a-f]{10}))\.js$/;
+  const names = /^(?:js\/search(?:-more|-marks)?|search\/(?:root|(?:[a-z]+)\/[0-9a-f]{10}))\.js$/;
   const address = (name) => {
     if (!names.test(name)) throw new TypeError(`no part of the search: ${name}`);
     return root + name;
@@ -100,5 +100,5 @@ passdown.part(({ drawn, pieces, word }) => {
   }
   // On its own page `?q=` asks; on any other it says what the reader was looking for.
   if (isOwnPage && here !== null) open(here);
-  else if (here) load().then(() => search.arrive(here), () => { /* the page is whole without marks */ });
+  else if (here) load().then(() => search.script("js/search-marks.js")).then(() => search.arrive(here), () => { /* the page is whole without marks */ });
 });

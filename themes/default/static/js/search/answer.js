@@ -1,5 +1,5 @@
 // One query answered: the same as src/search/find.rs. Takes the index and a query; gives the best pages, what was
-// corrected, which terms to mark, and how many pages each filter would leave.
+// corrected, and which terms to mark.
 ((search) => {
   const { Index, Reader, exact, meanings, askingWords, rank, read, suggestions, tokens, weights } = search;
   // So many pages are looked into for a phrase, so many at a time.
@@ -10,7 +10,7 @@
   /** The full posting of a common term instead of its strongest places. */
   async function full(index, candidate) {
     if (!candidate.isCommon) return candidate;
-    const file = await index.ofRare("c", candidate.term), place = file?.places.get(candidate.term);
+    const [file] = await index.of("c", candidate.term), place = file?.places.get(candidate.term);
     return place === undefined ? candidate : { ...candidate, file, place };
   }
 
@@ -56,14 +56,18 @@
 
   /** The pages on which a word seems to follow another. */
   async function following(index, first, next) {
-    const file = await index.ofRare("x", first), place = file?.places.get(first);
+    const [file] = await index.of("x", first), place = file?.places.get(first);
     if (place === undefined) return [];
-    const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next);
+    const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next), pages = new Set();
+    let group = 0;
     while (reader.at < file.ends[place]) {
-      const mark = reader.byte() | (reader.byte() << 8), pages = reader.pages();
-      if (mark === wanted) return pages;
+      group += reader.number();
+      for (let left = reader.number(); left; left--) {
+        const mark = reader.byte() | (reader.byte() << 8), page = group + reader.byte();
+        if (mark === wanted) pages.add(page);
+      }
     }
-    return [];
+    return pages;
   }
 
   /** A 1 for each page that stands in all of the lists and in none of the others. */
@@ -156,27 +160,11 @@
     return { hits, total, pages, wanted, corrections: corrected(query, meant.words), ...marks(query, meant) };
   };
 
-  /**
-   * How many pages of an answer each value of a facet would leave, the other facets being as they are. Kinds come in the
-   * order of their number in the whole site, so that nothing changes places while somebody types.
-   */
-  Index.prototype.counts = async function counts({ pages, wanted }) {
-    const facets = await this.facets(), counts = {};
-    for (const name of ["kind", "owner", "tag"]) {
-      const kept = await narrowed(this, wanted, name), found = new Uint8Array(this.head.pages);
-      let all = 0;
-      for (const page of pages) all += found[page] = kept ? kept[page] : 1;
-      const lists = [...(facets.get(name) ?? [])];
-      if (name === "kind") lists.sort(([, one], [, other]) => other.length - one.length);
-      const values = lists.map(([value, list]) => [value, list.reduce((sum, page) => sum + found[page], 0)]);
-      counts[name] = { all, values, plurals: facets.plurals };
-    }
-    return counts;
-  };
-
   /** Words that come near those of a query for which nothing was found. */
   Index.prototype.near = async function near(text) {
     await this.root();
     return suggestions(this, read(text));
   };
+
+  search.narrowed = narrowed;
 })((globalThis.passdown ??= {}).search ??= {});

@@ -12,8 +12,10 @@
 
   /** The unpacked bytes of a file of the index. */
   async function unpack(base64) {
-    const packed = new Blob([fromBase64(base64)]).stream();
-    return new Uint8Array(await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+    const stream = new DecompressionStream("gzip"), packed = stream.writable.getWriter();
+    const unpacked = new Response(stream.readable).arrayBuffer();
+    await Promise.all([unpacked, packed.write(fromBase64(base64)), packed.close()]);
+    return new Uint8Array(await unpacked);
   }
 
   /** Reads one value after the other. */

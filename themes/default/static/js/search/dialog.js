@@ -2,11 +2,12 @@
 // the field that find.js opened; knows nothing of how results are found or drawn.
 ((search) => {
   const { pieces, word } = passdown;
-  const { empty, group, make, marker, memory, past } = search;
+  const { empty, group, make, marker, memory, past, shownSections } = search;
   const batch = 5;
   const pause = 600;
 
   let parts = null;
+  let furnished = null;
   let index = null;
   let turn = 0;
   let pending = null;
@@ -29,14 +30,19 @@
     const keys = (does, ...names) => make("span", { class: "ask-keys" }, ...names.map((name) => make("kbd", {}, name)), ` ${word(does)}`);
     const foot = make("div", { class: "ask-foot" }, count,
       keys("searching.move", "↑", "↓"), keys("searching.open", enter), keys("searching.new_tab", word("searching.ctrl"), enter));
-    const sift = search.sift(state.sift, (name, value) => {
+    said.hidden = true;
+    body.replaceChildren(said, rest, list, foot, status);
+    return { dialog, input, body, said, status, list, rest, count, sift: null };
+  }
+
+  /** Loads what the first results do not need: the filters, and what to say where nothing was found. */
+  const furnishMore = () => (furnished ??= search.script("js/search-more.js").then(() => {
+    parts.sift = search.sift(state.sift, (name, value) => {
       state.sift[name] = value;
       ask();
     });
-    said.hidden = true;
-    body.replaceChildren(sift.row, said, rest, list, foot, status);
-    return { dialog, input, body, said, status, list, rest, count, sift };
-  }
+    parts.body.prepend(parts.sift.row);
+  }).catch((error) => { furnished = null; throw error; }));
 
   /** The address of a place on a page, with what was looked for, so that it can be marked there. */
   const address = (id, page) => `${search.root}${page.url.split("/").map(encodeURIComponent).join("/")}?q=${encodeURIComponent(asked())}${id ? `#${encodeURIComponent(id)}` : ""}`;
@@ -94,7 +100,8 @@
 
   function showPast() {
     answer = null;
-    parts.said.hidden = parts.sift.row.hidden = true;
+    parts.said.hidden = true;
+    if (parts.sift) parts.sift.row.hidden = true;
     parts.count.textContent = "";
     const recent = memory.recent();
     const forget = () => (memory.forget(), showPast(), parts.input.focus());
@@ -123,7 +130,7 @@
   /** Draws the next results once all of them are there, so that nothing jumps. */
   async function draw(mine) {
     const next = answer.hits.slice(shown, shown + batch), first = shown === 0;
-    const pages = await Promise.all(next.map((hit) => index.page(hit.page)));
+    const pages = await Promise.all(next.map((hit) => index.page(hit.page, shownSections(hit))));
     if (mine !== turn) return;
     const isMarked = marker(answer.terms, answer.prefix);
     const groups = next.map((hit, at) => group(hit, pages[at], { isMarked, address, isOverdue: index.overdue.has(hit.page) }));
@@ -145,14 +152,14 @@
   }
 
   async function showNone(mine) {
-    const words = await index.near(state.query);
+    const [words] = await Promise.all([index.near(state.query), furnishMore()]);
     if (mine !== turn) return;
     const widen = isSifted() && (() => {
       for (const name of Object.keys(state.sift)) state.sift[name] = null;
       ask();
       parts.input.focus();
     });
-    showNothing(empty.none(state.query.trim(), { words, ask: (word) => write(word), widen }));
+    showNothing(search.none(state.query.trim(), { words, ask: (word) => write(word), widen }));
     parts.said.hidden = true;
   }
 
@@ -167,7 +174,8 @@
     showCorrection();
     parts.count.textContent = answer.total ? countText() : "";
     tell(answer.total ? `${parts.said.hidden ? "" : parts.said.textContent} ${word("searching.found", { pages: countText() })}` : parts.rest.textContent);
-    const counts = await index.counts(answer);
+    await furnishMore();
+    const counts = await index.counts(found);
     if (mine === turn) parts.sift.show(counts);
   }
 

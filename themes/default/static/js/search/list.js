@@ -4,14 +4,11 @@
   const { excerpt, icon, make, marked } = search;
   const mostSections = 2;
 
+  /** The sections of a page that a result shows: the best ones, or the beginning. */
+  const shownSections = ({ sections }) => (sections.length ? sections.slice(0, mostSections) : [0]);
+
   /** The interface's word for a kind; a kind of one's own goes by its name. */
   const kindName = (kind) => (Object.hasOwn(words.kinds, kind) ? words.kinds[kind] : kind[0].toUpperCase() + kind.slice(1));
-
-  /** What several pages of a kind are called; `plural` is what the site calls them. */
-  const kindNames = (kind, plural) => {
-    const name = Object.hasOwn(words.plurals, plural) ? words.plurals[plural] : plural ?? kind;
-    return name[0].toUpperCase() + name.slice(1);
-  };
 
   const chip = (name, shape, tone) => make("span", { class: `chip ${tone}` }, ...(shape ? [icon(shape)] : []), name);
 
@@ -67,7 +64,7 @@
    * before the first heading and is shown with the page itself.
    */
   function group(hit, page, { isMarked, address, isOverdue }) {
-    const best = hit.sections.filter((number) => page.sections[number]).slice(0, mostSections);
+    const best = hit.sections.slice(0, mostSections).filter((number) => page.sections[number]);
     const parts = best.filter((number) => number > 0);
     const lead = best.includes(0) ? page.sections[0][2] : parts.length ? "" : page.description ?? page.sections[0]?.[2];
     const rows = [pageRow(page, address, isOverdue, lead, isMarked), ...parts.map((number) => sectionRow(page, page.sections[number], address, isMarked))];
@@ -77,5 +74,5 @@
   /** An earlier search, to be made again. */
   const past = (query) => make("div", { class: "hit-past", role: "option", "aria-selected": "false", "data-query": query }, icon("clock"), make("span", {}, query));
 
-  Object.assign(search, { group, kindNames, past });
+  Object.assign(search, { group, past, shownSections });
 })((globalThis.passdown ??= {}).search ??= {});

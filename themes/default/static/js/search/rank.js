@@ -120,6 +120,7 @@
       this.slots = new Int32Array(index.head.pages).fill(-1);
       this.pages = [];
       this.rows = new Uint32Array(1024 * this.width);
+      this.row = new Uint32Array(this.width);
     }
 
     gather(isKept) {
@@ -147,47 +148,88 @@
       return (this.slots[page] = slot);
     }
 
-    /** The rows of a page by word. */
-    rowsOf(page) { return this.rows.subarray(this.slots[page] * this.width, (this.slots[page] + 1) * this.width); }
-  }
-
-  /** The largest value of a row's sections and the largest in any other, so that "elsewhere" needs no second look. */
-  function peaks(row) {
-    let first = 0, second = 0, number = -1;
-    for (let at = seen.sections[row]; at; at = sections.next[at]) {
-      const value = Math.max(sections.body[at], sections.heading[at]);
-      if (value > first) {
-        second = first;
-        first = value;
-        number = sections.number[at];
-      } else if (value > second) second = value;
+    /** The rows of a page by word, until those of another are asked for. */
+    rowsOf(page) {
+      const start = this.slots[page] * this.width;
+      for (let word = 0; word < this.width; word++) this.row[word] = this.rows[start + word];
+      return this.row;
     }
-    return { first, second, number };
   }
 
-  /** The sections of a page on which words stand, in order, and 0; and for each word its row of each. */
-  function sectionsOf(rows) {
-    const chains = new Map([[0, null]]);
-    for (let word = 0; word < rows.length; word++) {
-      for (let at = seen.sections[rows[word]]; at; at = sections.next[at]) {
-        const number = sections.number[at];
-        let chain = chains.get(number);
-        if (!chain) chains.set(number, (chain = new Uint32Array(rows.length)));
-        chain[word] = at;
+  // The sections of the page being scored on which any word stands, and section 0, in order. One for all pages, for
+  // there are many of them and each has few.
+  class Parts {
+    constructor() {
+      this.count = 0;
+      this.hasStart = false;
+      this.numbers = new Uint32Array(64);
+      this.scores = new Float64Array(64);
+      this.headings = new Float64Array(64);
+      // By section and word, its row.
+      this.rows = new Uint32Array(64);
+      // By the number of a section, its place among these; 0 again as soon as the rows are there.
+      this.places = new Uint32Array(64);
+      // By word, the largest value of its sections, which of them has it, and the largest of the others.
+      this.first = new Float64Array(64);
+      this.second = new Float64Array(64);
+      this.peaks = new Int32Array(64);
+    }
+
+    gather(rows) {
+      for (const name of ["first", "second", "peaks"]) this[name] = grown(this[name], rows.length);
+      this.collect(rows);
+      const { count, numbers, places } = this, width = rows.length;
+      if (count > 2) numbers.subarray(0, count).sort();
+      for (let place = 1; place < count; place++) places[numbers[place]] = place;
+      this.rows = grown(this.rows, count * width).fill(0, 0, count * width);
+      for (let word = 0; word < width; word++) {
+        for (let at = seen.sections[rows[word]]; at; at = sections.next[at]) this.rows[places[sections.number[at]] * width + word] = at;
+      }
+      for (let place = 1; place < count; place++) places[numbers[place]] = 0;
+    }
+
+    /** Notes the numbers of the sections, and what is largest, so that "elsewhere" needs no second look. */
+    collect(rows) {
+      this.count = 1;
+      this.hasStart = false;
+      for (let word = 0; word < rows.length; word++) {
+        let first = 0, second = 0, peak = -1;
+        for (let at = seen.sections[rows[word]]; at; at = sections.next[at]) {
+          const number = sections.number[at], value = Math.max(sections.body[at], sections.heading[at]);
+          if (value > first) {
+            second = first;
+            first = value;
+            peak = number;
+          } else if (value > second) second = value;
+          this.add(number);
+        }
+        this.first[word] = first;
+        this.second[word] = second;
+        this.peaks[word] = peak;
       }
     }
-    return chains;
+
+    add(number) {
+      if (number === 0) this.hasStart = true;
+      if (number >= this.places.length) this.places = grown(this.places, number + 1);
+      if (number === 0 || this.places[number]) return;
+      this.places[number] = 1;
+      if (this.count === this.numbers.length) for (const name of ["numbers", "scores", "headings"]) this[name] = grown(this[name], this.count + 1);
+      this.numbers[this.count++] = number;
+    }
   }
 
+  const parts = new Parts();
+
   /** What a section says to the words, with what the page's names and other sections add. */
-  function ofSection({ words, says, all, boosted }, rows, chain, tops, number, norm) {
+  function ofSection({ words, says, all, boosted }, rows, place, norm) {
+    const start = place * rows.length, number = parts.numbers[place];
     let score = 0, covered = 0;
     for (let word = 0; word < rows.length; word++) {
       const row = rows[word];
       if (!row) continue;
-      const at = chain ? chain[word] : 0, top = tops[word];
-      const body = sections.body[at], heading = sections.heading[at];
-      const elsewhere = top.number === number ? top.second : top.first;
+      const at = parts.rows[start + word], body = sections.body[at], heading = sections.heading[at];
+      const elsewhere = parts.peaks[word] === number ? parts.second[word] : parts.first[word];
       const mass = boosted.title * seen.title[row] + boosted.alias * seen.alias[row] + boosted.heading * heading
         + weights.description * seen.description[row] + weights.tag * seen.tag[row] + boosted.body * body / norm + weights.elsewhere * elsewhere / norm;
       score += says[word] * mass * (weights.k1 + 1) / (mass + weights.k1);
@@ -215,10 +257,12 @@
     return exact.of(all);
   }
 
-  function ofHeading({ own, says, all }, chain) {
-    if (!chain) return 0;
-    const exact = new Exactness();
-    for (const word of own) exact.add(says[word], sections.heading[chain[word]], sections.words[chain[word]]);
+  function ofHeading({ own, says, all }, rows, place) {
+    const start = place * rows.length, exact = new Exactness();
+    for (const word of own) {
+      const at = parts.rows[start + word];
+      exact.add(says[word], sections.heading[at], sections.words[at]);
+    }
     return exact.of(all);
   }
 
@@ -262,22 +306,24 @@
   /** What a title, alias or heading adds that is nearly the question itself. */
   const ofAnswer = ({ all }, exactness) => weights.answer * all * Math.max((exactness - weights.nearly) / (1 - weights.nearly), 0);
 
-  /** The scores of a page's sections as `[number, score, exactness of the heading]`, by number. */
-  function sectionScores(ranking, page, norm) {
-    const rows = ranking.rowsOf(page), chains = sectionsOf(rows), tops = Array.from(rows, peaks);
-    const numbers = Array.from(chains.keys()).sort((one, other) => one - other);
-    return numbers.map((number) => {
-      const chain = chains.get(number), heading = ofHeading(ranking, chain);
-      return [number, ofSection(ranking, rows, chain, tops, number, norm) + ranking.all * weights.headingExact * heading, heading];
-    });
+  /** Scores the sections of a page, and how nearly their headings say just what the query says. */
+  function scoreParts(ranking, rows, norm) {
+    parts.gather(rows);
+    for (let place = 0; place < parts.count; place++) {
+      const heading = ofHeading(ranking, rows, place);
+      parts.headings[place] = heading;
+      parts.scores[place] = ofSection(ranking, rows, place, norm) + ranking.all * weights.headingExact * heading;
+    }
   }
 
   /** A page's score in millionths. */
   function score(ranking, page, norm, factor) {
     const rows = ranking.rowsOf(page), { all, index } = ranking, title = ofTitle(ranking, rows), alias = ofAliases(ranking, rows);
     let best = 0, second = 0, nearest = Math.max(title, alias);
-    for (const [, here, heading] of sectionScores(ranking, page, norm)) {
-      if (heading > nearest) nearest = heading;
+    scoreParts(ranking, rows, norm);
+    for (let place = 0; place < parts.count; place++) {
+      const here = parts.scores[place];
+      if (parts.headings[place] > nearest) nearest = parts.headings[place];
       if (here > best) {
         second = best;
         best = here;
@@ -303,6 +349,13 @@
     return Float64Array.from({ length: 256 }, (_, code) => 1 - weights.b + weights.b * lengthOf(code) / mean);
   }
 
+  /** The pages with the highest scores, ties by their number. Only those that may be among them are put in order. */
+  function highest(pages, scores, limit) {
+    const least = scores.slice().sort().at(-limit) ?? -Infinity, found = [];
+    pages.forEach((page, at) => { if (scores[at] >= least) found.push({ page, score: scores[at] }); });
+    return found.sort((one, other) => other.score - one.score || one.page - other.page).slice(0, limit);
+  }
+
   /**
    * The best `limit` pages with their scores and sections, how many there are, and all pages that some word stands on.
    * `isKept` holds a 1 for each page that may be found, `isWanted` for each that may be shown; nothing for all.
@@ -310,20 +363,21 @@
   function rank(index, words, { isQuestion, isKept, isWanted, limit }) {
     const ranking = new Ranking(index, words, isQuestion), byCode = (index.norms ??= norms(index.head));
     ranking.gather(isKept);
-    const demoted = new Set([...index.head.deprecated, ...index.head.overdue]);
+    const demoted = (index.demoted ??= new Set([...index.head.deprecated, ...index.head.overdue]));
     const normOf = (page) => byCode[index.head.lengths[page]];
     const wanted = isWanted ? ranking.pages.filter((page) => isWanted[page]) : ranking.pages;
-    const ranked = wanted.map((page) => ({ page, score: score(ranking, page, normOf(page), demoted.has(page) ? weights.demoted : 1) }));
-    ranked.sort((one, other) => other.score - one.score || one.page - other.page);
-    const hits = ranked.slice(0, limit).map(({ page, score }) => ({ page, score: score / 1_000_000, ...bestSections(ranking, page, normOf(page)) }));
+    const scores = Float64Array.from(wanted, (page) => score(ranking, page, normOf(page), demoted.has(page) ? weights.demoted : 1));
+    const hits = highest(wanted, scores, limit).map(({ page, score }) => ({ page, score: score / 1_000_000, ...bestSections(ranking, page, normOf(page)) }));
     return { hits, total: wanted.length, pages: ranking.pages };
   }
 
   /** The section that answers best, and those worth showing, the best first. */
   function bestSections(ranking, page, norm) {
-    const rows = ranking.rowsOf(page), chains = sectionsOf(rows);
-    const scored = sectionScores(ranking, page, norm).sort((one, other) => other[1] - one[1] || one[0] - other[0]);
-    return { section: scored[0][0], sections: scored.map(([number]) => number).filter((number) => chains.get(number)) };
+    scoreParts(ranking, ranking.rowsOf(page), norm);
+    const places = Array.from({ length: parts.count }, (_, place) => place);
+    places.sort((one, other) => parts.scores[other] - parts.scores[one] || one - other);
+    const isFound = (place) => place > 0 || parts.hasStart;
+    return { section: parts.numbers[places[0]], sections: places.filter(isFound).map((place) => parts.numbers[place]) };
   }
 
   search.rank = rank;

@@ -8,15 +8,20 @@
   /** Called by each file of the index with its name and contents. */
   search.put = (name, base64) => arrived.set(name, base64);
 
-  function readDirectory(reader) {
+  function readEntries(reader) {
     let next = null;
     return reader.list(() => ({ first: (next ??= reader.frontCoded())(), hash: reader.hash() }));
   }
 
-  /** The directories of common terms and of followers, which few queries need. */
-  function readRare(bytes) {
-    const reader = new Reader(bytes);
-    return { c: readDirectory(reader), x: readDirectory(reader) };
+  const readPart = (bytes) => readEntries(new Reader(bytes));
+
+  /** A directory, or of one that is given in parts those. */
+  const readDirectory = (reader) => ({ isDivided: reader.byte() === 1, entries: readEntries(reader) });
+
+  /** The entry that a term belongs to, and those behind it that begin with the term: at most so many. */
+  function entriesFrom(entries, term, most) {
+    const at = Math.max(countUpTo(entries, term, ({ first }) => first) - 1, 0);
+    return entries.slice(at, at + most).filter(({ first }, place) => place === 0 || first.startsWith(term));
   }
 
   function readRoot(bytes) {
@@ -25,10 +30,10 @@
     const pages = reader.number(), limit = reader.number();
     const boosts = Array.from({ length: 4 }, () => reader.number() / 100);
     const lengths = reader.take(pages);
-    const directories = { t: readDirectory(reader), l: readDirectory(reader) };
-    const fragments = reader.list(() => reader.hash()), facets = reader.hash(), rare = reader.hash();
+    const [l, t, c, x] = Array.from({ length: 4 }, () => readDirectory(reader));
+    const fragments = reader.list(() => reader.hash()), facets = reader.hash();
     const [deprecated, archived, overdue] = [reader.pages(), reader.pages(), reader.pages()];
-    return { pages, limit, boosts, lengths, directories, fragments, facets, rare, deprecated, archived, overdue };
+    return { pages, limit, boosts, lengths, directories: { l, t, c, x }, fragments, facets, deprecated, archived, overdue };
   }
 
   function readFacets(bytes) {
@@ -43,11 +48,17 @@
     return words;
   }
 
-  function readNames(bytes) {
-    const reader = new Reader(bytes), names = [];
-    while (!reader.done) names.push(reader.hash());
-    return names;
+  /** The pieces of each page's fragment: the number of the first section of each, and its file. */
+  function readPieces(bytes) {
+    const reader = new Reader(bytes), pages = [];
+    while (!reader.done) {
+      let first = 0;
+      pages.push(reader.list(() => ({ first: (first += reader.number()), hash: reader.hash() })));
+    }
+    return pages;
   }
+
+  const readPiece = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
   /** An index whose files `fetchScript` loads by name: in the browser a script of that name, in tests the disk. */
   class Index {
@@ -81,22 +92,18 @@
       this.overdue = new Set(this.head.overdue);
     }
 
-    /** The place in a directory of the file that a term belongs to; −1 if there is none. */
-    place(kind, term) { return countUpTo(this.head.directories[kind], term, (entry) => entry.first) - 1; }
-
-    /** The file of a directory, or nothing; a promise only if it must be loaded. */
-    at(kind, place) {
-      const entry = this.head.directories[kind][place];
-      return entry && this.file(`${kind}/${entry.hash}`, kind === "l" ? readSpellings : dictionary);
+    /** The entry of the file that a term belongs to, and of those behind it that begin with the term: at most so many. */
+    async entries(kind, term, most) {
+      const { isDivided, entries } = this.head.directories[kind];
+      if (!isDivided) return entriesFrom(entries, term, most);
+      const parts = await Promise.all(entriesFrom(entries, term, 2).map(({ hash }) => this.file(`d/${hash}`, readPart)));
+      return entriesFrom(parts.flat(), term, most);
     }
 
-    of(kind, term) { return this.at(kind, this.place(kind, term)); }
-
-    /** The file of common terms or of followers that a term belongs to. */
-    async ofRare(kind, term) {
-      const directory = (await this.file(`d/${this.head.rare}`, readRare))[kind];
-      const entry = directory[countUpTo(directory, term, ({ first }) => first) - 1];
-      return entry && this.file(`${kind}/${entry.hash}`, dictionary);
+    /** The file that a term belongs to, if there is one; and those behind it that begin with the term. */
+    async of(kind, term, most = 1) {
+      const entries = await this.entries(kind, term, most), read = kind === "l" ? readSpellings : dictionary;
+      return Promise.all(entries.map(({ hash }) => this.file(`${kind}/${hash}`, read)));
     }
 
     /** A term's posting from one file, decoded; those used last are kept. */
@@ -117,10 +124,15 @@
 
     facets() { return this.file(`facets/${this.head.facets}`, readFacets); }
 
-    /** What a result shows of a page. */
-    async page(number) {
-      const names = await this.file(`p/${this.head.fragments[number >> 6]}`, readNames);
-      return this.file(`f/${names[number & 63]}`, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+    /** What a result shows of a page and of its sections: of all, or at least of those `wanted`. */
+    async page(number, wanted = null) {
+      const all = (await this.file(`p/${this.head.fragments[number >> 5]}`, readPieces))[number & 31];
+      const pieceOf = (section) => all.findLast(({ first }) => first <= section);
+      const chosen = wanted ? new Set(wanted.map(pieceOf)) : all;
+      const pieces = await Promise.all(Array.from(chosen, ({ hash }) => this.file(`f/${hash}`, readPiece)));
+      const sections = [];
+      for (const piece of pieces) piece.sections.forEach((section, at) => { sections[piece.first + at] = section; });
+      return { ...pieces[0], sections };
     }
   }
 

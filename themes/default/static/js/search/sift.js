@@ -1,10 +1,17 @@
 // The row that narrows the results down to a kind, an owner or a tag. Shows what there is with how often it was found,
 // says when the choice changes; knows nothing of the query.
 ((search) => {
-  const { word } = passdown;
-  const { icon, kindNames, make } = search;
+  const { word, words } = passdown;
+  const { icon, make } = search;
   const facets = ["kind", "owner", "tag"];
   const shown = (counts, chosen) => counts.values.filter(([value, count]) => count || value === chosen);
+
+  /** What several pages of a kind are called; `plural` is what the site calls them. */
+  const kindNames = (kind, plural) => {
+    const name = Object.hasOwn(words.plurals, plural) ? words.plurals[plural] : plural ?? kind;
+    return name[0].toUpperCase() + name.slice(1);
+  };
+
   const nameOf = (facet, value, { plurals }) => (facet === "kind" ? kindNames(value, plurals.get(value)) : value);
 
   function pick(name, chosen, changed) {

@@ -27,16 +27,15 @@
 
   /** The term itself, if there is one. */
   async function exact(index, term, weight) {
-    const file = await index.of("t", term), place = file?.places.get(term);
+    const [file] = await index.of("t", term), place = file?.places.get(term);
     return place === undefined ? null : candidate(file, place, weight);
   }
 
   /** The word and its near forms. */
   async function near(index, word) {
     const wanted = stem(word), found = [];
-    for (const at of new Set([index.place("t", word), index.place("t", wanted)])) {
-      const file = await index.at("t", at);
-      if (!file) continue;
+    const files = await Promise.all([index.of("t", word), index.of("t", wanted)]);
+    for (const file of new Set(files.flat())) {
       // A word of another script, or a short one, is its own stem and nobody else's.
       const own = file.places.get(word), others = stemsOf(file).get(wanted) ?? [];
       if (own !== undefined) found.push(candidate(file, own, 1));
@@ -46,18 +45,10 @@
     return found;
   }
 
-  /** The places of the files in which terms begin with a word. */
-  function openPlaces(index, word) {
-    const directory = index.head.directories.t, first = Math.max(index.place("t", word), 0);
-    return Array.from({ length: openFiles }, (_, at) => first + at).filter((at) => at === first || directory[at]?.first.startsWith(word));
-  }
-
-  /** Adds the terms that begin with a word that may go on. */
-  async function open(index, word, candidates) {
+  /** Adds the terms that begin with a word that may go on, from the files in which they are. */
+  function open(files, word, candidates) {
     const letters = length(word), found = [];
-    for (const at of openPlaces(index, word)) {
-      const file = await index.at("t", at);
-      if (!file) continue;
+    for (const file of files) {
       for (let place = search.countUpTo(file.terms, word); place < file.terms.length && file.terms[place].startsWith(word); place++) {
         found.push(candidate(file, place, weights.prefix * Math.sqrt(letters / length(file.terms[place]))));
       }
@@ -90,9 +81,9 @@
 
   /** The words of the lexicon that begin with a letter and are near a word, nearest and commonest first. */
   async function nearWords(index, letters, first, most) {
-    const at = index.place("l", first);
-    if (index.head.directories.l[at]?.first !== first) return [];
-    const words = await index.at("l", at), found = [];
+    const [entry] = await index.entries("l", first, 1);
+    if (entry?.first !== first) return [];
+    const [words] = await index.of("l", first), found = [];
     for (const { term, weight } of words) {
       const far = distance(letters, Array.from(term), most);
       if (far !== null) found.push({ term, weight, far });
@@ -115,8 +106,8 @@
   }
 
   async function meaning(index, word, { isOpen, isExact }) {
-    const candidates = await near(index, word);
-    if (isOpen) await open(index, word, candidates);
+    const [candidates, files] = await Promise.all([near(index, word), isOpen ? index.of("t", word, openFiles) : []]);
+    open(files, word, candidates);
     let correction = null;
     if (!candidates.length && !isExact) {
       const meant = await corrections(index, word);

@@ -7,6 +7,8 @@
   // Scripts that are written without spaces, and Hangul, whose words carry endings.
   const BLOCK = "\\u1100-\\u11FF\\u2E80-\\u2FDF\\u3005-\\u3007\\u3021-\\u3029\\u3040-\\u30FF\\u3130-\\u318F\\u31F0-\\u31FF\\u3400-\\u4DBF\\u4E00-\\u9FFF"
     + "\\uA960-\\uA97F\\uAC00-\\uD7FF\\uF900-\\uFAFF\\uFF66-\\uFF9F\\u{20000}-\\u{323AF}";
+  // Most runs are one plain word, which needs no looking into.
+  const PLAIN = /^[A-Z]?[a-z0-9]+$/;
   const SCRIPTS = new RegExp(`[${BLOCK}]+|[^${BLOCK}]+`, "gu");
   const IN_BLOCK = new RegExp(`^[${BLOCK}]`, "u");
   const LETTERS = { ς: "σ", ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", þ: "th", ð: "d", ı: "i" };
@@ -118,6 +120,7 @@
   /** Every run of a text: `{words, joined}`, each a list of `{term, start, end}`. */
   function runs(text) {
     return Array.from(text.matchAll(RUN), (match) => {
+      if (PLAIN.test(match[0])) return { words: [{ term: cut(match[0].toLowerCase()), start: match.index, end: match.index + match[0].length }], joined: [] };
       const words = [], joined = [], known = new Set(), all = pieces(match[0], match.index);
       const word = (term, start, end) => { if (term) words.push({ term: cut(term), start, end }); };
       for (let at = 0; at < all.length; at++) {
