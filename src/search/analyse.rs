@@ -67,11 +67,11 @@ pub(super) fn analyse(group: &Group<'_>) -> Share {
 }
 
 fn pieces(page: &PageInput<'_>, sections: &[Section<'_>]) -> Vec<(u32, Hash, File)> {
-    let packed = |(first, bytes): (u32, Vec<u8>)| {
+    let written = |(first, bytes): (u32, Vec<u8>)| {
         let (hash, file) = hashed("f", &bytes);
         (first, hash, file)
     };
-    fragment::write(page, sections).into_iter().map(packed).collect()
+    fragment::write(page, sections).into_iter().map(written).collect()
 }
 
 /// The fingerprint of a term, by which phrases name what follows.

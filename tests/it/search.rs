@@ -122,14 +122,20 @@ fn unpacked(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         {
             let name = entry.path().strip_prefix(&search).expect("it lies below");
             let script = std::fs::read_to_string(entry.path()).expect("a script is text");
-            let packed = script.split('"').nth(3).expect("a script hands over bytes");
+            let name = name.to_string_lossy().into_owned();
+            let (_, contents) = script.split_once(',').expect("a script hands something over");
+            let contents = contents.strip_suffix(")\n").expect("it ends behind that");
+            let Some(packed) = contents.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+                files.insert(name, contents.as_bytes().to_vec());
+                continue;
+            };
             let packed = base64::engine::general_purpose::STANDARD
                 .decode(packed)
                 .expect("it is base64");
             let mut bytes = Vec::new();
             let mut reader = flate2::read::GzDecoder::new(&*packed);
             reader.read_to_end(&mut bytes).expect("it is gzip");
-            files.insert(name.to_string_lossy().into_owned(), bytes);
+            files.insert(name, bytes);
         }
     }
     files

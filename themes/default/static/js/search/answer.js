@@ -125,18 +125,25 @@
   function sectionOf(page, phrases) {
     const found = new Set(), names = [page.title, page.description ?? "", ...page.aliases];
     for (const phrase of phrases.filter((words) => words.length)) {
-      const section = page.sections.findIndex(([, heading, text]) => holds(heading, phrase) || holds(text, phrase));
+      const section = page.sections.findIndex((section) => section && (holds(section[1], phrase) || holds(section[2], phrase)));
       if (section < 0 && !names.some((name) => holds(name, phrase))) return null;
       found.add(Math.max(section, 0));
     }
     return found.size === 1 ? [...found][0] : 0;
   }
 
+  /** Whether every phrase has a word whose sections are all known: then no others need to be looked into. */
+  const areKnown = ({ phrases, words: asked }, words) => phrases.every((phrase) => !phrase.length || phrase.some((word) => {
+    const meaning = words[asked.indexOf(word)];
+    return meaning && !meaning.isCommon && meaning.candidates.some(({ term }) => term === word);
+  }));
+
   /** The first pages that have the query's phrases word for word; the index only says where it is worth looking. */
-  async function literal(index, { phrases }, hits, limit) {
-    const kept = [];
+  async function literal(index, query, words, hits, limit) {
+    const { phrases } = query, isKnown = areKnown(query, words), kept = [];
     for (let at = 0; at < hits.length && kept.length < limit; at += batch) {
-      const some = hits.slice(at, at + batch), pages = await Promise.all(some.map(({ page }) => index.page(page)));
+      const some = hits.slice(at, at + batch);
+      const pages = await Promise.all(some.map(({ page, sections }) => index.page(page, isKnown && sections.length ? sections : null)));
       some.forEach((hit, at) => {
         const section = sectionOf(pages[at], phrases);
         if (section !== null) kept.push({ ...hit, section, sections: [section, ...hit.sections.filter((other) => other !== section)] });
@@ -156,7 +163,7 @@
     const kept = await permitted(this, query, wanted.status), isLiteral = query.phrases.length > 0;
     const most = limit ?? this.head.limit;
     const ranked = rank(this, weighed(query, meant), { isQuestion: query.isQuestion, isKept: kept, isWanted: await narrowed(this, wanted), limit: isLiteral ? mostLookedInto : most });
-    const { total, pages } = ranked, hits = isLiteral ? await literal(this, query, ranked.hits, most) : ranked.hits;
+    const { total, pages } = ranked, hits = isLiteral ? await literal(this, query, meant.words, ranked.hits, most) : ranked.hits;
     return { hits, total, pages, wanted, corrections: corrected(query, meant.words), ...marks(query, meant) };
   };
 

@@ -5,8 +5,8 @@
   const mostPostings = 600;
   const arrived = new Map();
 
-  /** Called by each file of the index with its name and contents. */
-  search.put = (name, base64) => arrived.set(name, base64);
+  /** Called by each file of the index with its name and contents: packed bytes in base64, or a value as it is. */
+  search.put = (name, contents) => arrived.set(name, contents);
 
   function readEntries(reader) {
     let next = null;
@@ -58,8 +58,6 @@
     return pages;
   }
 
-  const readPiece = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
-
   /** An index whose files `fetchScript` loads by name: in the browser a script of that name, in tests the disk. */
   class Index {
     constructor(fetchScript) {
@@ -68,14 +66,14 @@
       this.postings = new Map();
     }
 
-    /** A file's contents as `read` gives them; a file that could not be loaded is asked for again the next time. */
+    /** A file's value, or its bytes as `read` gives them; a file that could not be loaded is asked for again the next time. */
     file(name, read) {
       if (!this.files.has(name)) {
         const loading = this.fetchScript(`search/${name}.js`).then(async () => {
-          const base64 = arrived.get(name);
+          const contents = arrived.get(name);
           arrived.delete(name);
-          if (base64 === undefined) throw new Error(`search/${name}.js is not what its name says`);
-          const value = read(await unpack(base64));
+          if (contents === undefined) throw new Error(`search/${name}.js is not what its name says`);
+          const value = typeof contents === "string" ? read(await unpack(contents)) : contents;
           this.files.set(name, value);
           return value;
         });
@@ -129,7 +127,7 @@
       const all = (await this.file(`p/${this.head.fragments[number >> 5]}`, readPieces))[number & 31];
       const pieceOf = (section) => all.findLast(({ first }) => first <= section);
       const chosen = wanted ? new Set(wanted.map(pieceOf)) : all;
-      const pieces = await Promise.all(Array.from(chosen, ({ hash }) => this.file(`f/${hash}`, readPiece)));
+      const pieces = await Promise.all(Array.from(chosen, ({ hash }) => this.file(`f/${hash}`)));
       const sections = [];
       for (const piece of pieces) piece.sections.forEach((section, at) => { sections[piece.first + at] = section; });
       return { ...pieces[0], sections };
