@@ -91,7 +91,8 @@ fn enter(ledger: &mut Ledger, page: &PageInput<'_>, sections: &[Section<'_>]) ->
     if let Some(description) = page.description {
         ledger.text(Place::Description, description);
     }
-    for word in page.tags.iter().chain(&page.owners) {
+    let tags = page.tags.iter().chain(&page.owners).copied();
+    for word in tags.chain(page.address()) {
         ledger.text(Place::Tag, word);
     }
     let mut length = 0;

@@ -37,6 +37,8 @@ pub(super) struct Meaning {
     pub(super) candidates: Vec<Candidate>,
     /// How much the word says.
     pub(super) idf: f64,
+    /// How much the commonest of its candidates says.
+    pub(super) least_idf: f64,
     /// Whether most pages hold the word.
     pub(super) is_common: bool,
     /// The word that is searched for instead, where no page holds the word.
@@ -70,13 +72,14 @@ fn meaning(reader: &Reader<'_>, word: &str, is_open: bool) -> Result<Meaning, Fa
     }
     let own = candidates.iter().find(|candidate| candidate.term == word);
     let most = candidates.iter().map(|candidate| candidate.pages).max();
-    let holding = own.map(|own| own.pages).or(most);
+    let idf = |holding: Option<u32>| holding.map_or(0.0, |holding| idf(holding, reader.root.pages()));
     let is_common = own.map_or_else(
         || candidates.iter().any(|candidate| candidate.is_common),
         |own| own.is_common,
     );
     Ok(Meaning {
-        idf: holding.map_or(0.0, |holding| idf(holding, reader.root.pages())),
+        idf: idf(own.map(|own| own.pages).or(most)),
+        least_idf: idf(most),
         is_common,
         candidates,
         correction,

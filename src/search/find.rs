@@ -122,7 +122,7 @@ fn words<'m>(query: &'m Query, meanings: &'m [Meaning], forms: &'m [Meaning]) ->
         Word {
             meaning,
             says: meaning.idf * share,
-            topic: (TOPIC_WORD + meaning.idf) * if asks { ASKING } else { 1.0 },
+            topic: (TOPIC_WORD + meaning.least_idf) * if asks { ASKING } else { 1.0 },
             parts: None,
         }
     });

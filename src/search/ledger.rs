@@ -34,11 +34,17 @@ pub(super) struct Ledger {
     /// For each row where its pages' entries stand in that, in the order of pages.
     entries: Vec<(u32, Range<usize>)>,
     /// The row of each word, and the word behind it, in the order of texts.
-    followers: Vec<(u32, Follower)>,
+    followers: Vec<(u32, u32)>,
 }
 
 /// A word that stands behind another: its fingerprint, two bytes, the low one first, and the page in the group.
 pub(super) type Follower = [u8; 3];
+
+/// A follower as a number, which is sorted faster than bytes are.
+fn follower(fingerprint: u16, page: u8) -> u32 {
+    let [low, high] = fingerprint.to_le_bytes();
+    u32::from_be_bytes([0, low, high, page])
+}
 
 /// The page at hand. Its entries are few and often met, so they stand together, and their memory serves page after page.
 #[derive(Default)]
@@ -90,8 +96,8 @@ impl Ledger {
             if let Term::Word(_) = term {
                 words += 1;
                 if let Some(last) = last.replace(number) {
-                    let [low, high] = self.rows[number as usize].fingerprint.to_le_bytes();
-                    self.followers.push((last, [low, high, self.page.number]));
+                    let here = self.rows[number as usize].fingerprint;
+                    self.followers.push((last, follower(here, self.page.number)));
                 }
             }
         });
@@ -159,7 +165,7 @@ impl Ledger {
             ..
         } = self;
         let entries = ByRow::of(&entries, rows.len());
-        let followers = ByRow::of(&followers, rows.len());
+        let mut followers = ByRow::of(&followers, rows.len());
         let mut order: Vec<(usize, usize)> = (0..)
             .zip(&rows)
             .map(|(number, row)| (bucket::bucket(&row.term), number))
@@ -171,7 +177,7 @@ impl Ledger {
             let start = bytes.len();
             for (_, number) in same {
                 let entries = entries.row(*number).iter().map(|range| &written[range.clone()]);
-                rows[*number].write(entries, followers.row(*number), &mut bytes);
+                rows[*number].write(entries, followers.row_mut(*number), &mut bytes);
             }
             parts.push(Part {
                 bucket: same[0].0,
@@ -212,6 +218,10 @@ impl<T: Clone + Default> ByRow<T> {
     fn row(&self, row: usize) -> &[T] {
         &self.list[self.starts[row]..self.starts[row + 1]]
     }
+
+    fn row_mut(&mut self, row: usize) -> &mut [T] {
+        &mut self.list[self.starts[row]..self.starts[row + 1]]
+    }
 }
 
 /// Marks a place where a term stands.
@@ -237,7 +247,7 @@ impl Row {
     fn write<'e>(
         &self,
         entries: impl Iterator<Item = &'e [u8]> + Clone,
-        followers: &[Follower],
+        followers: &mut [u32],
         into: &mut Vec<u8>,
     ) {
         put_text(&self.term, into);
@@ -246,8 +256,10 @@ impl Row {
         let marks = into.len();
         entries.for_each(|entry| into.extend_from_slice(entry));
         into[marks] |= if self.is_named { NAMED } else { 0 };
-        put_count(followers.len(), into);
-        into.extend_from_slice(followers.as_flattened());
+        followers.sort_unstable();
+        let followers = followers.chunk_by(|one, other| one == other);
+        put_count(followers.clone().count(), into);
+        followers.for_each(|same| into.extend_from_slice(&same[0].to_be_bytes()[1..]));
     }
 }
 
@@ -263,7 +275,7 @@ pub(super) struct Line<'b> {
     pub(super) is_named: bool,
     /// The entries, without the first page's number.
     pub(super) entries: &'b [u8],
-    /// The words behind the term, in the order of pages.
+    /// The words behind the term, by their fingerprints.
     pub(super) followers: &'b [Follower],
 }
 

@@ -153,6 +153,18 @@ impl<'s> PageInput<'s> {
         }
     }
 
+    /// The words in the names of its folders and of its own file, unless that is the folder's own page.
+    pub(super) fn address(&self) -> impl Iterator<Item = &'s str> {
+        let (folder, name) = self
+            .url
+            .as_str()
+            .rsplit_once('/')
+            .unwrap_or(("", self.url.as_str()));
+        let name = name.strip_suffix(".html").filter(|name| *name != "index");
+        let names = folder.split('/').chain(name);
+        names.flat_map(|name| name.split(['-', '_']))
+    }
+
     /// The page's parts in order; a page that nobody wrote has only the first.
     pub(super) fn sections(&self) -> Vec<Section<'s>> {
         let document = match self.body {

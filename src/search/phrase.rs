@@ -35,7 +35,6 @@ fn following(posting: &[u8], wanted: u16, limit: u32) -> Result<Vec<u32>, Damage
             pages.push(later(group, u32::from(*page), limit)?);
         }
     }
-    pages.dedup();
     Ok(pages)
 }
 

@@ -118,7 +118,6 @@ impl Entry {
     fn strengthen(&mut self) {
         self.hits.retain(|hit| hit.heading.is_some());
         self.hits.iter_mut().for_each(|hit| hit.times = 0);
-        (self.description, self.tag) = (false, false);
     }
 
     /// Whether a title, alias, question or heading holds the term.

@@ -7,7 +7,7 @@ use super::posting::{Entry, Posting};
 use super::reader::{Fault, Reader, fault};
 use super::score::{
     ALIAS, ALIAS_EXACT, B, BODY, COVERAGE, DEMOTED, DESCRIPTION, ELSEWHERE, HEADING, HEADING_EXACT, K1,
-    SECOND, TAG, TITLE, TITLE_EXACT, length,
+    QUESTION_B, QUESTION_ELSEWHERE, SECOND, TAG, TITLE, TITLE_EXACT, length,
 };
 use super::topic::{answer, topic};
 
@@ -43,12 +43,12 @@ struct Found<'m> {
 /// One word on one page: at each place the weight of the surest candidate there.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
-    cover: f64,
+    pub(super) cover: f64,
     pub(super) title: Spot,
     pub(super) description: f64,
-    tag: f64,
+    pub(super) tag: f64,
     aliases: Vec<(u32, Spot)>,
-    pub(super) sections: Vec<InSection>,
+    sections: Vec<InSection>,
 }
 
 /// A word in a title, alias or heading, and how many words that has.
@@ -59,18 +59,21 @@ pub(super) struct Spot {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct InSection {
-    pub(super) section: u32,
-    pub(super) body: f64,
-    pub(super) heading: Spot,
+struct InSection {
+    section: u32,
+    body: f64,
+    heading: Spot,
 }
 
-/// The weights of places with the boosts of book.toml.
+/// The weights of places for a query, with the boosts of book.toml.
 struct Boosted {
     title: f64,
     alias: f64,
     heading: f64,
     body: f64,
+    elsewhere: f64,
+    /// How much a long page loses by its length.
+    b: f64,
 }
 
 /// Ranks all pages on which some word stands, the best first.
@@ -84,18 +87,24 @@ pub(super) fn rank(reader: &Reader<'_>, words: &[Word<'_>], is_question: bool) -
         alias: ALIAS * questions / 2.0,
         heading: HEADING * hierarchy,
         body: BODY * paragraph,
+        elsewhere: if is_question {
+            QUESTION_ELSEWHERE
+        } else {
+            ELSEWHERE
+        },
+        b: if is_question { QUESTION_B } else { B },
     };
     let pages = found.chunk_by(|a, b| a.page == b.page);
     let mut ranked: Vec<Ranked> = pages
         .map(|of_page| {
             let page = of_page[0].page;
             let length = length(root.lengths[page as usize]);
-            let norm = 1.0 - B + B * length / mean;
+            let norm = 1.0 - boosted.b + boosted.b * length / mean;
             let seen = seen(of_page, words.len());
             let found = score(words, &seen, norm, &boosted);
             let (section, mut score) = (found.section, found.score);
             if is_question {
-                score += topic(words, &seen, length);
+                score += topic(words, &seen);
                 score += answer(all(words), found.exactness);
             }
             let is_demoted = [&root.deprecated, &root.overdue]
@@ -274,21 +283,26 @@ fn score(words: &[Word<'_>], seen: &[Seen], norm: f64, boosted: &Boosted) -> Sco
 
 /// How much the words of the query say together.
 fn all(words: &[Word<'_>]) -> f64 {
-    let own = words.iter().filter(|word| word.parts.is_none());
-    own.fold(0.0, |sum, word| sum + word.says)
+    own(words).fold(0.0, |sum, (_, word)| sum + word.says)
 }
 
-/// The share of the query that a page answers, by its words or by forms that put them together.
+/// The words themselves with their places, without the forms that put them together.
+pub(super) fn own<'w>(words: &'w [Word<'w>]) -> impl Iterator<Item = (usize, &'w Word<'w>)> {
+    words.iter().enumerate().filter(|(_, word)| word.parts.is_none())
+}
+
+/// The most of something that a word has, by itself or by a form that may stand in its place.
+pub(super) fn most(words: &[Word<'_>], seen: &[Seen], place: usize, of: impl Fn(&Seen) -> f64) -> f64 {
+    let all = words.iter().zip(seen);
+    let forms = all.filter(|(form, _)| form.parts.is_some_and(|parts| parts.contains(&place)));
+    forms.fold(of(&seen[place]), |most, (_, seen)| of(seen).max(most))
+}
+
+/// The share of the query that a page answers.
 fn answered(words: &[Word<'_>], seen: &[Seen]) -> f64 {
     let (mut answered, mut all) = (0.0, 0.0);
-    for (place, word) in words.iter().enumerate().filter(|(_, word)| word.parts.is_none()) {
-        let mut cover = seen[place].cover;
-        for (form, seen) in words.iter().zip(seen) {
-            if form.parts.is_some_and(|parts| parts.contains(&place)) {
-                raise(&mut cover, seen.cover);
-            }
-        }
-        answered += word.says * cover;
+    for (place, word) in own(words) {
+        answered += word.says * most(words, seen, place, |seen| seen.cover);
         all += word.says;
     }
     if all > 0.0 { answered / all } else { 0.0 }
@@ -305,7 +319,7 @@ fn of_section(words: &[Word<'_>], seen: &[Seen], section: u32, norm: f64, booste
             + DESCRIPTION * seen.description
             + TAG * seen.tag
             + boosted.body * here.body / norm
-            + ELSEWHERE * seen.elsewhere(section) / norm;
+            + boosted.elsewhere * seen.elsewhere(section) / norm;
         score += word.says * mass * (K1 + 1.0) / (mass + K1);
         if word.parts.is_none() {
             all += word.says;

@@ -36,15 +36,19 @@ pub(super) const PREFIX_COVER: f64 = 0.85;
 pub(super) const WRITTEN: f64 = 1.8;
 pub(super) const TOGETHER: f64 = 0.5;
 
+/// The same in a question, which a page answers as a whole: a word counts alike in any section, and length hardly.
+pub(super) const QUESTION_ELSEWHERE: f64 = 1.0;
+pub(super) const QUESTION_B: f64 = 0.1;
+
 /// What the topic of a page weighs in the answer to a question: a word by itself, and each place where it stands.
 pub(super) const TOPIC_WORD: f64 = 1.5;
-pub(super) const TOPIC_TITLE: f64 = 4.0;
-pub(super) const TOPIC_ALIAS: f64 = 0.5;
-pub(super) const TOPIC_DESCRIPTION: f64 = 0.6;
-pub(super) const TOPIC_HEADING: f64 = 3.0;
+pub(super) const TOPIC_TITLE: f64 = 6.0;
+pub(super) const TOPIC_DESCRIPTION: f64 = 1.8;
+pub(super) const TOPIC_TAG: f64 = 1.5;
+pub(super) const TOPIC_ALIAS: f64 = 0.75;
 /// How exactly a title, alias or heading must be the question to be its answer, and what that adds.
-pub(super) const NEARLY: f64 = 0.9;
-pub(super) const ANSWER: f64 = 4.0;
+pub(super) const NEARLY: f64 = 0.85;
+pub(super) const ANSWER: f64 = 6.0;
 
 /// How much of a word counts that only asks, and of one that very many pages hold.
 pub(super) const ASKING: f64 = 0.25;

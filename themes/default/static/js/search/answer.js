@@ -31,7 +31,7 @@
     const own = words.map((word, place) => {
       const isAsking = asks(query.words[place]) && !onlyAsks;
       const says = word.idf * (isAsking ? weights.asking : word.isCommon ? weights.common : 1);
-      return { ...word, says, topic: (weights.topicWord + word.idf) * (isAsking ? weights.asking : 1), parts: null };
+      return { ...word, says, topic: (weights.topicWord + word.leastIdf) * (isAsking ? weights.asking : 1), parts: null };
     });
     const together = bonuses.map((word, place) => {
       const { isWritten, words } = query.bonuses[place];
@@ -58,13 +58,13 @@
   async function following(index, first, next) {
     const [file] = await index.of("x", first), place = file?.places.get(first);
     if (place === undefined) return [];
-    const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next), pages = new Set();
+    const reader = new Reader(file.bytes, file.starts[place]), wanted = fingerprint(next), pages = [];
     let group = 0;
     while (reader.at < file.ends[place]) {
       group += reader.number();
       for (let left = reader.number(); left; left--) {
         const mark = reader.byte() | (reader.byte() << 8), page = group + reader.byte();
-        if (mark === wanted) pages.add(page);
+        if (mark === wanted) pages.push(page);
       }
     }
     return pages;

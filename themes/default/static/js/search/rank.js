@@ -99,9 +99,10 @@
     }
   }
 
-  /** The weights of places with the boosts of book.toml. */
-  const boosted = ([title, hierarchy, paragraph, questions]) => ({
+  /** The weights of places for a query, with the boosts of book.toml. */
+  const boosted = ([title, hierarchy, paragraph, questions], isQuestion) => ({
     title: weights.title * title / 2, alias: weights.alias * questions / 2, heading: weights.heading * hierarchy, body: weights.body * paragraph,
+    elsewhere: isQuestion ? weights.questionElsewhere : weights.elsewhere,
   });
 
   /** Ranks the pages on which some word stands and which `isKept` keeps. */
@@ -116,7 +117,7 @@
       this.forms = words.map((_, place) => words.flatMap(({ parts }, other) => (parts?.includes(place) ? [other] : [])));
       this.says = words.map(({ says }) => says);
       this.all = this.own.reduce((sum, place) => sum + this.says[place], 0);
-      this.boosted = boosted(index.head.boosts);
+      this.boosted = boosted(index.head.boosts, isQuestion);
       this.slots = new Int32Array(index.head.pages).fill(-1);
       this.pages = [];
       this.rows = new Uint32Array(1024 * this.width);
@@ -231,7 +232,7 @@
       const at = parts.rows[start + word], body = sections.body[at], heading = sections.heading[at];
       const elsewhere = parts.peaks[word] === number ? parts.second[word] : parts.first[word];
       const mass = boosted.title * seen.title[row] + boosted.alias * seen.alias[row] + boosted.heading * heading
-        + weights.description * seen.description[row] + weights.tag * seen.tag[row] + boosted.body * body / norm + weights.elsewhere * elsewhere / norm;
+        + weights.description * seen.description[row] + weights.tag * seen.tag[row] + boosted.body * body / norm + boosted.elsewhere * elsewhere / norm;
       score += says[word] * mass * (weights.k1 + 1) / (mass + weights.k1);
       if (!words[word].parts && (body > 0 || heading > 0 || seen.title[row] > 0 || seen.alias[row] > 0)) covered += says[word];
     }
@@ -280,28 +281,34 @@
     return best;
   }
 
-  /** How surely a page has a word, by itself or within a form that puts it together with others. */
-  function answered({ own, forms, says }, rows) {
-    let sum = 0;
-    for (const word of own) {
-      let cover = seen.cover[rows[word]];
-      for (const other of forms[word]) cover = Math.max(cover, seen.cover[rows[other]]);
-      sum += says[word] * cover;
+  /** The most of something that a word has, by itself or by a form that may stand in its place. */
+  function most(column, { forms }, rows, word) {
+    let most = column[rows[word]];
+    for (const other of forms[word]) if (column[rows[other]] > most) most = column[rows[other]];
+    return most;
+  }
+
+  /** How much of the query a page answers. */
+  const answered = (ranking, rows) => ranking.own.reduce((sum, word) => sum + ranking.says[word] * most(seen.cover, ranking, rows, word), 0);
+
+  /** How much a page is about a word: more, the fewer words its title has besides. */
+  function about(ranking, rows, word) {
+    const row = rows[word], length = Math.max(most(seen.titleWords, ranking, rows, word), 1);
+    return weights.topicTitle * most(seen.title, ranking, rows, word) / Math.sqrt(length)
+      + weights.topicDescription * most(seen.description, ranking, rows, word) + weights.topicTag * seen.tag[row] + weights.topicAlias * seen.alias[row];
+  }
+
+  /** How much a page is about the words: what it is about of each, times the share of them that it has at all. */
+  function ofTopic(ranking, rows) {
+    let said = 0, had = 0, all = 0;
+    for (const word of ranking.own) {
+      const { topic } = ranking.words[word];
+      said += topic * about(ranking, rows, word);
+      had += topic * most(seen.cover, ranking, rows, word);
+      all += topic;
     }
-    return sum;
+    return all > 0 ? said * had / all : 0;
   }
-
-  /** How much a page is about a word: more, the fewer words its title and its text have besides. */
-  function about(row, length) {
-    const title = weights.topicTitle * seen.title[row] / Math.sqrt(Math.max(seen.titleWords[row], 1));
-    const parts = [];
-    for (let at = seen.sections[row]; at; at = sections.next[at]) parts.push(at);
-    parts.sort((one, other) => sections.number[one] - sections.number[other]);
-    const text = parts.reduce((sum, at) => sum + (sections.body[at] + weights.topicHeading * sections.heading[at]), 0);
-    return title + weights.topicAlias * seen.alias[row] + weights.topicDescription * seen.description[row] + Math.sqrt(text / length);
-  }
-
-  const ofTopic = ({ own, words }, rows, length) => own.reduce((sum, word) => sum + words[word].topic * about(rows[word], length), 0);
 
   /** What a title, alias or heading adds that is nearly the question itself. */
   const ofAnswer = ({ all }, exactness) => weights.answer * all * Math.max((exactness - weights.nearly) / (1 - weights.nearly), 0);
@@ -318,7 +325,7 @@
 
   /** A page's score in millionths. */
   function score(ranking, page, norm, factor) {
-    const rows = ranking.rowsOf(page), { all, index } = ranking, title = ofTitle(ranking, rows), alias = ofAliases(ranking, rows);
+    const rows = ranking.rowsOf(page), { all } = ranking, title = ofTitle(ranking, rows), alias = ofAliases(ranking, rows);
     let best = 0, second = 0, nearest = Math.max(title, alias);
     scoreParts(ranking, rows, norm);
     for (let place = 0; place < parts.count; place++) {
@@ -335,19 +342,21 @@
     const covered = all > 0 ? answered(ranking, rows) / all : 0;
     total *= covered * covered * Math.sqrt(covered);
     if (ranking.isQuestion) {
-      total += ofTopic(ranking, rows, lengthOf(index.head.lengths[page]));
+      total += ofTopic(ranking, rows);
       total += ofAnswer(ranking, nearest);
     }
     return Math.floor(total * factor * 1_000_000 + 0.5);
   }
 
-  /** What length does to a page's words, by length code. */
-  function norms({ lengths, pages }) {
+  /** How long a page's text is on average. */
+  function meanLength({ lengths, pages }) {
     let sum = 0;
     for (const code of lengths) sum += lengthOf(code);
-    const mean = sum / Math.max(pages, 1);
-    return Float64Array.from({ length: 256 }, (_, code) => 1 - weights.b + weights.b * lengthOf(code) / mean);
+    return sum / Math.max(pages, 1);
   }
+
+  /** What length does to a page's words, by length code. */
+  const norms = (mean, b) => Float64Array.from({ length: 256 }, (_, code) => 1 - b + b * lengthOf(code) / mean);
 
   /** The pages with the highest scores, ties by their number. Only those that may be among them are put in order. */
   function highest(pages, scores, limit) {
@@ -361,7 +370,8 @@
    * `isKept` holds a 1 for each page that may be found, `isWanted` for each that may be shown; nothing for all.
    */
   function rank(index, words, { isQuestion, isKept, isWanted, limit }) {
-    const ranking = new Ranking(index, words, isQuestion), byCode = (index.norms ??= norms(index.head));
+    const ranking = new Ranking(index, words, isQuestion), mean = (index.mean ??= meanLength(index.head));
+    const byCode = norms(mean, isQuestion ? weights.questionB : weights.b);
     ranking.gather(isKept);
     const demoted = (index.demoted ??= new Set([...index.head.deprecated, ...index.head.overdue]));
     const normOf = (page) => byCode[index.head.lengths[page]];

@@ -116,9 +116,9 @@
       correction = candidates[0]?.term ?? null;
     }
     const own = candidates.find(({ term }) => term === word);
-    const holding = own?.count ?? Math.max(...candidates.map(({ count }) => count));
+    const most = Math.max(...candidates.map(({ count }) => count)), idfOf = (holding) => (candidates.length ? idf(holding, index.head.pages) : 0);
     const isCommon = own ? own.isCommon : candidates.some((one) => one.isCommon);
-    return { candidates, correction, isCommon, idf: candidates.length ? idf(holding, index.head.pages) : 0 };
+    return { candidates, correction, isCommon, idf: idfOf(own?.count ?? most), leastIdf: idfOf(most) };
   }
 
   /** What each word of a query may mean, and each form that puts words together. */

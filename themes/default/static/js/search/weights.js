@@ -5,7 +5,7 @@
     k1: 1.2, b: 0.5, coverage: 0.8, second: 0.15,
     headingExact: 0.75, titleExact: 1.125, aliasExact: 0.9,
     stem: 0.85, prefix: 0.7, near: 0.55, far: 0.3, prefixCover: 0.85,
-    topicWord: 1.5, topicTitle: 4, topicAlias: 0.5, topicDescription: 0.6, topicHeading: 3, nearly: 0.9, answer: 4,
+    questionElsewhere: 1, questionB: 0.1, topicWord: 1.5, topicTitle: 6, topicDescription: 1.8, topicTag: 1.5, topicAlias: 0.75, nearly: 0.85, answer: 6,
     written: 1.8, together: 0.5, asking: 0.25, common: 0.625, demoted: 0.8,
   };
   const askingWords = new Set((
