@@ -78,6 +78,13 @@ impl<'a> Writer<'a> {
                 let inside = events.inside(TagEnd::FootnoteDefinition);
                 return self.note(&label, inside, range);
             }
+            Tag::BlockQuote(None) if self.depth < DEEPEST && self.is_likely_alert(&range) => {
+                self.close_raw_paragraph();
+                self.loops.end_block();
+                self.close_loose_table();
+                let inside = events.inside(TagEnd::BlockQuote(None));
+                return self.alert_or_quotation(inside);
+            }
             Tag::Superscript | Tag::Subscript if self.depth < DEEPEST => return self.raised(&tag, events),
             Tag::MetadataBlock(kind) => {
                 events.inside(TagEnd::MetadataBlock(kind));

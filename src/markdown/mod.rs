@@ -4,6 +4,7 @@
 //! other pages matter, and what stands in it: headings, links, ids, findings. It must not know of
 //! any other page, and it never runs text through a template engine.
 
+mod alerts;
 mod anchors;
 mod autolink;
 mod blocks;

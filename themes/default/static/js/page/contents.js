@@ -5,6 +5,7 @@ passdown.part(({ one, make, word }) => {
   const side = make("aside", { className: "side" });
   side.setAttribute("aria-label", word("page.about"));
   if (bar) {
+    one("ol", bar).prepend(make("li", {}, make("a", { href: "#", textContent: word("page.top") })));
     const list = one(".toc", bar).cloneNode(true);
     list.prepend(make("h2", { textContent: one("summary", bar).firstChild.textContent.trim() }));
     side.append(list);
@@ -31,18 +32,18 @@ passdown.part(({ root, one, all }) => {
     return heads.filter((head) => top(head) <= edge).at(-1) ?? null;
   }
 
-  let marked = null, waiting = false;
+  let marked, waiting = false;
   function mark() {
     waiting = false;
     const here = reached();
     if (here === marked) return;
     marked = here;
     for (const link of lists.flatMap((list) => all("a", list))) {
-      if (here && to(link) === here.id) link.setAttribute("aria-current", "true");
+      if (to(link) === (here?.id ?? "")) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
     const [current] = all("[aria-current]", lists[0]);
-    shown.textContent = current?.textContent ?? "";
+    shown.textContent = here ? current?.textContent ?? "" : "";
     const side = lists[1].parentElement, link = one("[aria-current]", side);
     if (link && side.scrollHeight > side.clientHeight) side.scrollTop = link.offsetTop - side.clientHeight / 2;
   }

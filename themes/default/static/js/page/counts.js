@@ -10,7 +10,7 @@ passdown.count = (counts) => {
   for (const link of all(".nav a")) {
     const [shown, means] = by.get(link.href) ?? [];
     if (!shown || one("small", link)) continue;
-    link.append(make("small", { textContent: shown, ariaHidden: "true", title: means }), make("span", { className: "hush", textContent: `, ${means}` }));
+    link.append(make("small", { textContent: shown, ariaHidden: "true", title: means }), make("span", { className: "hush", textContent: means }));
   }
 };
 
