@@ -214,15 +214,15 @@ test("it works where only named scripts may be loaded", async ({ page, site }) =
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   await page.route("**/*.html", async (route) => {
     const response = await route.fetch();
-    const policy = "script-src 'self'; require-trusted-types-for 'script'; trusted-types passdown-search";
+    const policy = "script-src 'self'; require-trusted-types-for 'script'; trusted-types passdown";
     await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
   });
   await page.goto(site.url(start));
   await page.keyboard.press("Control+k");
   await page.keyboard.type("licence server");
   await expect(page.locator(".hit-title").first()).toBeVisible();
-  const refused = await page.evaluate(() => window.passdown.search.script("../evil.js").then(() => "loaded", (error) => error.message));
-  expect(refused).toContain("no part of the search");
+  const refused = await page.evaluate(() => window.passdown.script("../evil.js").then(() => "loaded", (error) => error.message));
+  expect(refused).toContain("no script of this site");
   expect(faults).toEqual([]);
 });
 

@@ -1,29 +1,14 @@
 // Waits on every page for somebody to search. Opens the field at once, and only then loads the search itself,
 // which takes the field over; so a page that is only read costs nothing more.
-passdown.part(({ drawn, pieces, word }) => {
+passdown.part(({ drawn, pieces, script, site, word }) => {
   const search = (passdown.search ??= {});
   const links = document.querySelectorAll("a.find");
   if (!links.length) return;
-  const root = new URL("../", document.currentScript.src).href;
   const here = new URLSearchParams(location.search).get("q");
-  const isOwnPage = new URL("search.html", root).pathname === location.pathname;
+  const isOwnPage = new URL("search.html", site).pathname === location.pathname;
 
-  // The one way by which a script gets onto a page: by a name of the index, below the site's own root.
-  const names = /^(?:js\/search(?:-more|-marks)?|search\/(?:root|(?:[a-z]+)\/[0-9a-f]{10}))\.js$/;
-  const address = (name) => {
-    if (!names.test(name)) throw new TypeError(`no part of the search: ${name}`);
-    return root + name;
-  };
-  const policy = window.trustedTypes?.createPolicy("passdown-search", { createScriptURL: address }) ?? { createScriptURL: address };
-  search.root = root;
+  search.root = site;
   search.isOwnPage = isOwnPage;
-  search.script = (name) => new Promise((loaded, failed) => {
-    const script = document.createElement("script");
-    script.src = policy.createScriptURL(name);
-    script.addEventListener("load", () => loaded());
-    script.addEventListener("error", () => (script.remove(), failed(new Error(`could not load ${name}`))));
-    document.head.append(script);
-  });
 
   const make = (name, attributes = {}, ...inside) => {
     const element = document.createElement(name);
@@ -52,7 +37,7 @@ passdown.part(({ drawn, pieces, word }) => {
     return { dialog, input, body };
   }
 
-  const load = () => (code ??= search.script("js/search.js").catch((error) => { code = null; throw error; }));
+  const load = () => (code ??= script("js/search.js").catch((error) => { code = null; throw error; }));
 
   function offline() {
     const again = make("button", { type: "button", class: "ask-link" }, word("page.try_again"));
@@ -100,5 +85,5 @@ passdown.part(({ drawn, pieces, word }) => {
   }
   // On its own page `?q=` asks; on any other it says what the reader was looking for.
   if (isOwnPage && here !== null) open(here);
-  else if (here) load().then(() => search.script("js/search-marks.js")).then(() => search.arrive(here), () => { /* the page is whole without marks */ });
+  else if (here) load().then(() => script("js/search-marks.js")).then(() => search.arrive(here), () => { /* the page is whole without marks */ });
 });

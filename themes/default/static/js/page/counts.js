@@ -14,6 +14,6 @@ passdown.count = (counts) => {
   }
 };
 
-passdown.part(({ one, make }) => {
-  if (one(".nav-head")) document.head.append(make("script", { src: new URL("js/counts.js", one(".head-site").href).href }));
+passdown.part(({ one, script }) => {
+  if (one(".nav-head")) script("js/counts.js").catch(() => { /* the navigation is whole without counts */ });
 });

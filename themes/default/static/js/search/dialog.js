@@ -19,7 +19,7 @@
   const state = { query: "", isExact: false, sift: { kind: null, owner: null, tag: null } };
 
   const isSifted = () => Object.values(state.sift).some((value) => value !== null);
-  const engine = () => (index ??= new search.Index(search.script));
+  const engine = () => (index ??= new search.Index(passdown.script));
 
   /** Makes what stands below the field. */
   function furnish({ dialog, input, body }) {
@@ -36,7 +36,7 @@
   }
 
   /** Loads what the first results do not need: the filters, and what to say where nothing was found. */
-  const furnishMore = () => (furnished ??= search.script("js/search-more.js").then(() => {
+  const furnishMore = () => (furnished ??= passdown.script("js/search-more.js").then(() => {
     parts.sift = search.sift(state.sift, (name, value) => {
       state.sift[name] = value;
       ask();
