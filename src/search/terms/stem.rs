@@ -26,18 +26,30 @@ fn plural(stem: &mut String) {
 }
 
 fn ending(stem: &mut String) {
-    let has_vowel = |rest: &str| rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    if !cut(stem, "ing", 3, has_vowel) && !cut(stem, "ed", 3, has_vowel) {
+    let is_word = |rest: &str| lost_e(rest) || rest.len() >= 3 && rest.contains(VOWELS);
+    if !cut(stem, "ing", 2, is_word) && !cut(stem, "ed", 2, is_word) {
         cut(stem, "ment", 4, |_| true);
-        return;
-    }
-    let mut letters = stem.bytes().rev();
-    if let (Some(last), Some(before)) = (letters.next(), letters.next())
-        && last == before
-        && !b"lsz".contains(&last)
-    {
+    } else if is_doubled(stem) {
         stem.pop();
+    } else if lost_e(stem) {
+        stem.push('e');
     }
+}
+
+const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
+
+/// Whether a word has doubled its last letter, as `stopp` has and `add`, `fill` and `miss` have not.
+fn is_doubled(word: &str) -> bool {
+    let [.., before, last] = word.as_bytes() else {
+        return false;
+    };
+    word.len() > 3 && before == last && !b"lsz".contains(last)
+}
+
+/// Whether a word is one short syllable, which has lost an `e`: `nam` and `us`, but not `runn`, `fix` or `show`.
+fn lost_e(word: &str) -> bool {
+    let start = word.trim_end_matches(|c| !VOWELS.contains(&c) && !"wx".contains(c));
+    word.len() == start.len() + 1 && start.ends_with(VOWELS) && !start[..start.len() - 1].contains(VOWELS)
 }
 
 /// Takes an ending off where at least so many letters remain and `fits` holds for them; says whether it did.

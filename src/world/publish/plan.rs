@@ -69,7 +69,7 @@ impl<'a> Plan<'a> {
         let stale = unwanted(|standing| matches!(standing, Standing::Ours(_)));
         let (write, same) = split(outputs, tree);
         let foreign = foreign.into_iter().map(Path::to_owned).collect();
-        let needed = paths.iter().flat_map(|path| above(path)).map(Path::to_owned);
+        let needed = folders(&paths).into_iter().map(Path::to_owned);
         Ok(Self {
             write,
             same,
@@ -84,6 +84,18 @@ impl<'a> Plan<'a> {
     pub(super) fn changes_nothing(&self) -> bool {
         self.write.is_empty() && self.stale.is_empty() && self.edited.is_empty()
     }
+}
+
+/// The folders that files need. In order, files of one folder stand together for the most part, and one look is enough.
+fn folders<'p>(files: &BTreeSet<&'p Path>) -> BTreeSet<&'p Path> {
+    let mut folders = BTreeSet::new();
+    let mut last = None;
+    for path in files {
+        if last.replace(path.parent()) != Some(path.parent()) {
+            folders.extend(above(path));
+        }
+    }
+    folders
 }
 
 fn of_foreign(tree: &Tree) -> impl Iterator<Item = &Path> {

@@ -147,6 +147,9 @@
   }
 
   const isWord = /^[a-z]{4,}$/, vowel = /[aeiouy]/;
+  // One short syllable, which has lost an "e": "nam" and "us", but not "runn", "fix" or "show".
+  const lostE = /^[^aeiouy]*[aeiouy][^aeiouywx]$/;
+  const isVerb = (rest) => lostE.test(rest) || (rest.length >= 3 && vowel.test(rest));
   const without = (word, ending, least, is = () => true) => {
     const rest = word.slice(0, word.length - ending.length);
     return word.endsWith(ending) && rest.length >= least && is(rest) ? rest : null;
@@ -156,8 +159,9 @@
       ?? without(word, "es", 3, (rest) => /(?:[sxz]|[cs]h)$/.test(rest))
       ?? without(word, "s", 3, (rest) => !/[sui]$/.test(rest)),
     (word) => {
-      const acted = without(word, "ing", 3, (rest) => vowel.test(rest)) ?? without(word, "ed", 3, (rest) => vowel.test(rest));
-      return acted ? acted.replace(/([^lsz])\1$/, "$1") : without(word, "ment", 4);
+      const verb = without(word, "ing", 2, isVerb) ?? without(word, "ed", 2, isVerb);
+      if (!verb) return without(word, "ment", 4);
+      return lostE.test(verb) ? `${verb}e` : verb.length > 3 ? verb.replace(/([^lsz])\1$/, "$1") : verb;
     },
     (word) => without(word, "ion", 5, (rest) => /[st]$/.test(rest)),
     (word) => without(word, "e", 4),
