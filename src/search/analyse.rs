@@ -20,7 +20,7 @@ use crate::words::digest::Digest;
 pub(super) struct Share {
     /// What each page gives on its own, in order.
     pub(super) pages: Vec<PageShare>,
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Box<[u8]>,
     /// What the share gives to each bucket, in the order of buckets.
     pub(super) parts: Vec<Part>,
 }

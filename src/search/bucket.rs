@@ -1,5 +1,6 @@
 //! Buckets: fixed ranges of terms, so that a change of one page merges few of them anew.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Where the ranges of terms begin that start with an ASCII letter or digit, cut so that each holds about as much of
@@ -24,9 +25,20 @@ static BOUNDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// For each first byte the bounds that begin with it.
+static BY_BYTE: LazyLock<[Range<usize>; 256]> = LazyLock::new(|| {
+    let before = |byte: usize| BOUNDS.partition_point(|bound| usize::from(bound.as_bytes()[0]) < byte);
+    std::array::from_fn(|byte| before(byte)..before(byte + 1))
+});
+
 /// The bucket of a term: the larger the term, the larger its bucket.
-pub(super) fn bucket(term: &str) -> usize {
-    BOUNDS.partition_point(|bound| *bound <= term).saturating_sub(1)
+pub(super) fn bucket(term: &str) -> u32 {
+    let near = term
+        .bytes()
+        .next()
+        .map_or(0..0, |byte| BY_BYTE[usize::from(byte)].clone());
+    let behind = near.start + BOUNDS[near].partition_point(|bound| *bound <= term);
+    u32::try_from(behind.saturating_sub(1)).expect("there are far fewer than 2³² buckets")
 }
 
 /// How many buckets there are.
@@ -47,8 +59,8 @@ mod tests {
             ("zebra", "z"),
             ("日本", "\u{6200}"),
         ] {
-            assert_eq!(BOUNDS[bucket(term)], bound, "{term}");
+            assert_eq!(BOUNDS[bucket(term) as usize], bound, "{term}");
         }
-        assert_eq!((bucket("+"), bucket("\u{10ffff}")), (0, count() - 1));
+        assert_eq!((bucket("+"), bucket("\u{10ffff}")), (0, count() as u32 - 1));
     }
 }

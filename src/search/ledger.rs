@@ -10,6 +10,7 @@ use foldhash::HashMap;
 use smol_str::SmolStr;
 
 use super::analyse::{Part, fingerprint};
+use super::bins::Bins;
 use super::bucket;
 use super::codec::{Bytes, Damaged, put_count, put_text};
 use super::posting::Entry;
@@ -156,7 +157,7 @@ impl Ledger {
 
     /// Writes all rows bucket by bucket, and says where each bucket's part stands. In a bucket they stand in the order
     /// in which texts brought them, so an edit moves none but those of its own words.
-    pub(super) fn finish(self) -> (Vec<u8>, Vec<Part>) {
+    pub(super) fn finish(self) -> (Box<[u8]>, Vec<Part>) {
         let Self {
             rows,
             written,
@@ -164,63 +165,30 @@ impl Ledger {
             followers,
             ..
         } = self;
-        let entries = ByRow::of(&entries, rows.len());
-        let mut followers = ByRow::of(&followers, rows.len());
-        let mut order: Vec<(usize, usize)> = (0..)
-            .zip(&rows)
-            .map(|(number, row)| (bucket::bucket(&row.term), number))
-            .collect();
-        order.sort_unstable();
-        let mut bytes = Vec::with_capacity(rows.len() * 16 + written.len() + followers.list.len() * FOLLOWER);
+        let entries = Bins::of(&entries, rows.len());
+        let mut followers = Bins::of(&followers, rows.len());
+        let of_bucket = |(number, row): (usize, &Row)| (bucket::bucket(&row.term), number);
+        let buckets: Vec<(u32, usize)> = rows.iter().enumerate().map(of_bucket).collect();
+        let buckets = Bins::of(&buckets, bucket::count());
+
+        let mut bytes = Vec::with_capacity(rows.len() * 32 + written.len());
         let mut parts = Vec::new();
-        for same in order.chunk_by(|one, other| one.0 == other.0) {
+        for bucket in 0..bucket::count() {
             let start = bytes.len();
-            for (_, number) in same {
-                let entries = entries.row(*number).iter().map(|range| &written[range.clone()]);
-                rows[*number].write(entries, followers.row_mut(*number), &mut bytes);
+            for number in buckets.bin(bucket) {
+                let entries = entries.bin(*number).iter().map(|range| &written[range.clone()]);
+                rows[*number].write(entries, followers.bin_mut(*number), &mut bytes);
             }
-            parts.push(Part {
-                bucket: same[0].0,
-                digest: Digest::of_bytes(&bytes[start..]),
-                range: start..bytes.len(),
-            });
+            if start < bytes.len() {
+                parts.push(Part {
+                    bucket,
+                    digest: Digest::of_bytes(&bytes[start..]),
+                    range: start..bytes.len(),
+                });
+            }
         }
-        bytes.shrink_to_fit();
-        (bytes, parts)
-    }
-}
-
-/// What was noted of rows, those of each row together and in the order in which they were noted.
-struct ByRow<T> {
-    /// Where those of each row start, and at last where all end.
-    starts: Vec<usize>,
-    list: Vec<T>,
-}
-
-impl<T: Clone + Default> ByRow<T> {
-    fn of(noted: &[(u32, T)], rows: usize) -> Self {
-        let mut starts = vec![0; rows + 1];
-        for (row, _) in noted {
-            starts[*row as usize + 1] += 1;
-        }
-        for row in 0..rows {
-            starts[row + 1] += starts[row];
-        }
-        let (mut next, mut list) = (starts.clone(), vec![T::default(); noted.len()]);
-        for (row, what) in noted {
-            let place = &mut next[*row as usize];
-            list[*place] = what.clone();
-            *place += 1;
-        }
-        Self { starts, list }
-    }
-
-    fn row(&self, row: usize) -> &[T] {
-        &self.list[self.starts[row]..self.starts[row + 1]]
-    }
-
-    fn row_mut(&mut self, row: usize) -> &mut [T] {
-        &mut self.list[self.starts[row]..self.starts[row + 1]]
+        // Shrunk in place it would keep its memory.
+        (bytes.as_slice().into(), parts)
     }
 }
 

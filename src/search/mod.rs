@@ -5,6 +5,7 @@
 //! the terminal. `docs/src/search-format.md` says what the files hold, for the script in the browser reads them too.
 
 mod analyse;
+mod bins;
 mod bucket;
 mod candidates;
 mod codec;
