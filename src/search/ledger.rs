@@ -4,9 +4,11 @@
 //! a byte each; the pages' entries behind their length, as in a posting, but the first byte holds only marks; then how
 //! many followers there are, and these as they are published.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use hashbrown::hash_table::{self, HashTable};
 use smol_str::SmolStr;
 
 use super::analyse::{Part, fingerprint};
@@ -25,10 +27,10 @@ const NAMED: u8 = 2;
 /// The terms of a group of pages.
 #[derive(Default)]
 pub(super) struct Ledger {
-    numbers: HashMap<SmolStr, u32>,
+    /// The numbers of rows by their terms, which stand in the rows only.
+    numbers: HashTable<u32>,
+    hasher: RandomState,
     rows: Vec<Row>,
-    /// For each row the place of its entry among those of the page at hand, with the page by which it got it.
-    open: Vec<(u32, u8)>,
     page: Page,
     /// What pages say of terms, written one behind the other.
     written: Vec<u8>,
@@ -59,6 +61,8 @@ struct Page {
 /// What is known of one term.
 struct Row {
     term: SmolStr,
+    /// The place of its entry among those of the page at hand, if it has one.
+    open: Option<u32>,
     fingerprint: u16,
     is_named: bool,
     first: u8,
@@ -82,9 +86,6 @@ pub(super) enum Place {
     /// The text of the section of this number. Sections come in order.
     Body(u32),
 }
-
-/// No page: a group has fewer.
-const NONE: u8 = u8::MAX;
 
 impl Ledger {
     /// Enters all terms of a text of the page at hand, and says how many words it has.
@@ -113,6 +114,7 @@ impl Ledger {
             let start = self.written.len();
             entry.write(u32::from(page.number - row.last), &mut self.written);
             self.entries.push((number, start..self.written.len()));
+            row.open = None;
             row.is_named |= entry.is_named();
             row.last = page.number;
             row.pages += 1;
@@ -123,36 +125,38 @@ impl Ledger {
 
     /// The row of a term.
     fn number(&mut self, term: &str) -> u32 {
-        if let Some(number) = self.numbers.get(term) {
-            return *number;
-        }
+        let (rows, hasher) = (&self.rows, &self.hasher);
+        let is_same = |number: &u32| rows[*number as usize].term == term;
+        let hash_of = |number: &u32| hasher.hash_one(rows[*number as usize].term.as_str());
+        let place = match self.numbers.entry(hasher.hash_one(term), is_same, hash_of) {
+            hash_table::Entry::Occupied(known) => return *known.get(),
+            hash_table::Entry::Vacant(place) => place,
+        };
         let number = u32::try_from(self.rows.len()).expect("a group has far fewer than 2³² terms");
-        let term = SmolStr::from(term);
-        self.open.push((0, NONE));
+        place.insert(number);
         self.rows.push(Row {
-            fingerprint: fingerprint(&term),
-            term: term.clone(),
+            fingerprint: fingerprint(term),
+            term: term.into(),
+            open: None,
             is_named: false,
             first: self.page.number,
             last: self.page.number,
             pages: 0,
         });
-        self.numbers.insert(term, number);
         number
     }
 
     /// A row's entry on the page at hand.
     fn entry(&mut self, row: u32) -> &mut Entry {
         let page = &mut self.page;
-        let (entry, number) = &mut self.open[row as usize];
-        if *number != page.number {
-            (*entry, *number) = (page.rows.len() as u32, page.number);
+        let place = self.rows[row as usize].open.get_or_insert_with(|| {
             page.rows.push(row);
             if page.entries.len() < page.rows.len() {
                 page.entries.push(Entry::default());
             }
-        }
-        &mut page.entries[*entry as usize]
+            page.rows.len() as u32 - 1
+        });
+        &mut page.entries[*place as usize]
     }
 
     /// Writes all rows bucket by bucket, and says where each bucket's part stands. In a bucket they stand in the order
