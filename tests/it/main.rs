@@ -20,6 +20,7 @@ mod injection;
 #[cfg(unix)]
 mod killed;
 mod language;
+mod library;
 mod links;
 mod memo;
 mod naughty;
@@ -38,6 +39,7 @@ mod site;
 mod sources;
 #[cfg(unix)]
 mod spec;
+mod suite;
 mod theme;
 mod view_fields;
 mod when;
