@@ -2,29 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 use icalendar::parser::{read_calendar, unfold};
 use jiff::civil::Date;
 use passdown::when::{Schedule, When};
 
+use crate::project::{passdown, project, put};
+
 /// Builds a site of these pages; gives its files below `calendar/`.
 fn calendars(book: &str, pages: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let write = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("it has one")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    };
-    write("book.toml", book);
+    let folder = project(&[("book.toml", book)]);
     for (path, text) in pages {
-        write(&format!("content/{path}"), text);
+        put(folder.path(), &format!("content/{path}"), text);
     }
-    let done = Command::new(env!("CARGO_BIN_EXE_passdown"))
-        .args(["build", "--as-of", "2026-11-24"])
-        .current_dir(folder.path())
-        .output()
-        .expect("the program runs");
+    let done = passdown(folder.path(), &["build", "--as-of", "2026-11-24"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
     files(&folder.path().join("public/calendar"))
 }

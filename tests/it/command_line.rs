@@ -5,18 +5,17 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::project::{self, code, out, project, put, read, talk};
+
 const SOUND: &str = "# Gauges\n\nRead them at noon.\n";
 const WARNING: &str = "# Gauges\n\nAsk the [[Harbour master]].\n";
 const ERROR: &str = "# Gauges\n\nSee [the huts](huts.md).\n";
 const BLOCKING: &str = "---\nslug: index\n---\n# Gauges\n";
 
-/// A folder with these files.
-pub(crate) fn project(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("there is room for a folder");
-    for (path, content) in files {
-        put(folder.path(), path, content);
-    }
-    folder
+/// Runs a command line without quotes.
+fn passdown(folder: &Path, arguments: &str) -> Output {
+    let arguments: Vec<&str> = arguments.split_whitespace().collect();
+    project::passdown(folder, &arguments)
 }
 
 /// A knowledge base of a home page and one other page.
@@ -26,36 +25,6 @@ fn base(page: &str) -> TempDir {
         ("content/index.md", "# Home\n\nWelcome.\n"),
         ("content/gauge.md", page),
     ])
-}
-
-pub(crate) fn put(folder: &Path, path: &str, content: &str) {
-    let path = folder.join(path);
-    std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
-    std::fs::write(path, content).expect("the file can be written");
-}
-
-pub(crate) fn read(folder: &Path, path: &str) -> String {
-    std::fs::read_to_string(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-pub(crate) fn passdown(folder: &Path, arguments: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_passdown"))
-        .args(arguments.split_whitespace())
-        .current_dir(folder)
-        .output()
-        .expect("the program starts")
-}
-
-pub(crate) fn code(output: &Output) -> Option<i32> {
-    output.status.code()
-}
-
-pub(crate) fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).expect("output is text")
-}
-
-pub(crate) fn talk(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).expect("talk is text")
 }
 
 #[test]
@@ -322,7 +291,7 @@ fn wrong_words_end_with_two_and_a_hint() {
 
 #[test]
 fn completions_are_sound_shell() {
-    let folder = project(&[]);
+    let folder = TempDir::new().expect("there is room for a folder");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let output = passdown(folder.path(), &format!("completions {shell}"));
         assert_eq!(code(&output), Some(0), "{shell}");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::command_line::{code, passdown, project, put, read, talk};
+use crate::project::{code, passdown, project, put, read, talk};
 
 /// The most things that a page of coverage shows.
 const MOST: usize = 200;
@@ -33,7 +33,7 @@ fn team(gauges: usize, servers: usize) -> tempfile::TempDir {
             );
         }
     }
-    let built = passdown(folder.path(), "build");
+    let built = passdown(folder.path(), &["build"]);
     assert_eq!(code(&built), Some(0), "{}", talk(&built));
     folder
 }

@@ -7,6 +7,8 @@ use passdown::words::path::SourcePath;
 use passdown::world::git::Known;
 use tempfile::TempDir;
 
+use crate::project::put;
+
 /// A repository, whose commits are made on days that a test names.
 struct Repository(TempDir);
 
@@ -23,9 +25,7 @@ impl Repository {
     }
 
     fn put(&self, path: &str, content: &str) -> &Self {
-        let path = self.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
-        std::fs::write(path, content).expect("the file can be written");
+        put(self.path(), path, content);
         self
     }
 

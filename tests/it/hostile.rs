@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::conformance::filled;
+use crate::project::put;
 use crate::{dom, site};
 
 #[derive(serde::Deserialize)]
@@ -63,7 +64,7 @@ fn pathological_pages_are_built() {
 /// Builds a project of one page in a process of its own.
 fn built(text: &str) -> Result<Taken, String> {
     let dir = TempDir::new().expect("a temporary folder can be made");
-    site::put(dir.path(), "content/index.md", text);
+    put(dir.path(), "content/index.md", text);
     let talk = fs::File::create(dir.path().join("talk")).expect("a file can be made");
     let start = Instant::now();
     let mut child = site::passdown(&["build", "--format", "concise"])

@@ -8,6 +8,7 @@ use passdown::words::path::unescape;
 use tempfile::TempDir;
 
 use crate::dom::{self, Element};
+use crate::project::put;
 use crate::site;
 
 /// The sites in this repository.
@@ -67,11 +68,11 @@ fn a_build_always_gives_the_same_bytes() {
 fn what_is_shown_within_another_page_keeps_its_links() {
     let dir = TempDir::new().expect("a temporary folder can be made");
     let part = "## Part\n\n<b id=\"raw\">x</b> [raw](#raw) [part](#part) note[^1]\n\n[^1]: text\n\n![[c]]";
-    site::put(dir.path(), "content/a/b.md", part);
-    site::put(dir.path(), "content/c.md", "## Part\n\nLast.\n\n![[d#end]]");
-    site::put(dir.path(), "content/d.md", "before\n\n![[e]]\n\n# End\n\nHere.");
-    site::put(dir.path(), "content/e.md", "<a href=\"c.md\">Never closed");
-    site::put(
+    put(dir.path(), "content/a/b.md", part);
+    put(dir.path(), "content/c.md", "## Part\n\nLast.\n\n![[d#end]]");
+    put(dir.path(), "content/d.md", "before\n\n![[e]]\n\n# End\n\nHere.");
+    put(dir.path(), "content/e.md", "<a href=\"c.md\">Never closed");
+    put(
         dir.path(),
         "content/index.md",
         "## Part\n\n<b id=\"raw\">x</b>\n\n![[b]]\n\n![[b#part]]\n\n*![[b]]*\n\n![[d]]",
@@ -90,8 +91,8 @@ fn the_crawler_finds_faults() {
     let page = |body: &str| format!("<!doctype html><title>x</title><body>{body}");
     let faults = |body: &str| {
         let dir = TempDir::new().expect("a temporary folder can be made");
-        site::put(dir.path(), "a/b.html", &page(body));
-        site::put(dir.path(), "c d.html", &page("<p id=e>"));
+        put(dir.path(), "a/b.html", &page(body));
+        put(dir.path(), "c d.html", &page("<p id=e>"));
         crawl(dir.path()).len()
     };
     for (body, expected) in [

@@ -24,6 +24,7 @@ mod library;
 mod links;
 mod memo;
 mod naughty;
+mod project;
 #[cfg(unix)]
 mod publish;
 #[cfg(unix)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use passdown::words::path::{Url, escape_path};
 use tempfile::TempDir;
 
+use crate::project::put;
 use crate::{dom, links, site};
 
 #[test]
@@ -20,7 +21,7 @@ fn naughty_strings_make_pages() {
         let page = format!(
             "---\ntitle: {quoted}\ntags: [{quoted}]\n---\n## Before\n\n## {heading}\n\n### {heading}\n\nText.\n"
         );
-        site::put(dir.path(), &format!("content/said/{number}.md"), &page);
+        put(dir.path(), &format!("content/said/{number}.md"), &page);
     }
     let to = dir.path().join("public");
     let run = site::build(dir.path(), &to, &[]);
@@ -61,7 +62,7 @@ fn naughty_strings_name_files() {
     let mut index = String::from("# Links\n\n");
     let mut expected = BTreeMap::new();
     for (number, name) in names.iter().enumerate() {
-        site::put(
+        put(
             dir.path(),
             &format!("content/named/{name}.md"),
             "## Here\n\nText.\n",
@@ -75,7 +76,7 @@ fn naughty_strings_name_files() {
             expected.insert(format!("name {number}"), name);
         }
     }
-    site::put(dir.path(), "content/index.md", &index);
+    put(dir.path(), "content/index.md", &index);
     let to = dir.path().join("public");
     let run = site::build(dir.path(), &to, &[]);
     assert_eq!(run.code, Some(0), "{}", run.out);

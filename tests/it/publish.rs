@@ -96,7 +96,7 @@ fn foreign_files_stay_as_they_are() {
         let world = World::new();
         let case = format!("{way:?}");
         // Outside: nothing may reach it through a link.
-        crate::publish_world::put(world.dir.path(), "outside/x", "precious");
+        crate::project::put(world.dir.path(), "outside/x", "precious");
         world.put("CNAME", "kb.example.org");
         world.put("team/notes/mine.txt", "mine");
         fs::create_dir(world.public.join("empty")).expect("it can be made");

@@ -9,6 +9,8 @@ use passdown::words::path::Url;
 use passdown::world::publish::{Guarded, Published, Refusal, Way, publish_by};
 use tempfile::TempDir;
 
+use crate::project;
+
 /// Every way of publishing: tests run under all of them.
 pub(crate) const WAYS: [Way; 3] = [Way::Exchange, Way::TwoRenames, Way::InPlace];
 
@@ -45,7 +47,7 @@ impl World {
 
     /// Puts a file into the destination, as a person would.
     pub(crate) fn put(&self, path: &str, text: &str) {
-        put(&self.public, path, text);
+        project::put(&self.public, path, text);
     }
 
     pub(crate) fn work(&self) -> PathBuf {
@@ -73,12 +75,6 @@ pub(crate) fn outputs(site: &[(&str, &str)]) -> Outputs {
         (url, Output::from((*text).to_owned()))
     };
     site.iter().map(output).collect()
-}
-
-pub(crate) fn put(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("it has a parent")).expect("its folder can be made");
-    fs::write(&path, text).expect("it can be written");
 }
 
 /// The lists as one map.

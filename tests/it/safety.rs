@@ -9,7 +9,8 @@ use std::process::Command;
 use passdown::world::publish::{Guarded, Refusal, Way, clean, publish};
 use tempfile::TempDir;
 
-use crate::publish_world::{WAYS, World, files, guarded, outputs, put, texts};
+use crate::project::put;
+use crate::publish_world::{WAYS, World, files, guarded, outputs, texts};
 
 const SITE: &[(&str, &str)] = &[("index.html", "index"), ("a/b.html", "b")];
 const NOBODY: u32 = 65534;

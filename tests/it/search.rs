@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use base64::Engine;
 use passdown::search::terms::{stem, terms};
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
+
+use crate::project::{passdown, project, put};
 
 /// A text and its terms, which the script in the browser must find too.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,28 +60,6 @@ fn every_word_has_its_stem() {
     vectors("stems.json", |(word, _): &(String, String)| {
         (word.clone(), stem(word))
     });
-}
-
-fn project(files: &[(&str, String)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("there is room for a folder");
-    for (path, content) in files {
-        put(folder.path(), path, content);
-    }
-    folder
-}
-
-fn put(folder: &Path, path: &str, content: &str) {
-    let path = folder.join(path);
-    std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
-    std::fs::write(path, content).expect("the file can be written");
-}
-
-fn passdown(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_passdown"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts")
 }
 
 fn build(folder: &Path) {

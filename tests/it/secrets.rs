@@ -2,11 +2,11 @@
 //!
 //! The credential is put together at run time, so that this file holds none.
 
-use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use tempfile::TempDir;
+use crate::project::{passdown, project};
+
+const BOOK: &str = "[check]\nsecret = \"allow\"\n";
 
 fn token() -> String {
     ["gh", "p_", "k3Jd92LmQx7RtVb8Zn4WcYp6", "Hs1FgUe5TaOi"].concat()
@@ -14,30 +14,16 @@ fn token() -> String {
 
 /// Runs a build; its exit code and all that it printed.
 fn build(root: &Path) -> (Option<i32>, String) {
-    let ran = Command::new(env!("CARGO_BIN_EXE_passdown"))
-        .args(["build", "--format", "concise"])
-        .arg(root)
-        .output()
-        .expect("the program runs");
+    let ran = passdown(root, &["build", "--format", "concise"]);
     let printed = [ran.stdout, ran.stderr].concat();
     (ran.status.code(), String::from_utf8_lossy(&printed).into_owned())
-}
-
-fn project(files: &[(&str, String)]) -> TempDir {
-    let root = TempDir::new().expect("a temporary folder can be made");
-    fs::write(root.path().join("book.toml"), "[check]\nsecret = \"allow\"\n").expect("it can be written");
-    for (path, content) in files {
-        let path = root.path().join(path);
-        fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-        fs::write(path, content).expect("it can be written");
-    }
-    root
 }
 
 #[test]
 fn in_a_page_a_shown_file_and_a_file_beside_the_pages() {
     let page = "# Page\n\n```sh file=../scripts/deploy.sh\n```\n\n[config](config.json)\n";
     let root = project(&[
+        ("book.toml", BOOK.to_owned()),
         ("content/a.md", format!("{page}\nuse {} here\n", token())),
         ("content/b.md", page.to_owned()),
         ("content/config.json", format!("{{\"key\": \"{}\"}}\n", token())),
@@ -63,6 +49,7 @@ fn in_a_page_a_shown_file_and_a_file_beside_the_pages() {
 #[test]
 fn not_in_a_page_that_the_build_leaves_out() {
     let root = project(&[
+        ("book.toml", BOOK.to_owned()),
         ("content/a.md", "# Page\n".to_owned()),
         ("content/private/b.md", token()),
         (

@@ -84,13 +84,6 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Puts a file below a folder.
-pub(crate) fn put(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("it has a parent")).expect("its folder can be made");
-    fs::write(path, text).expect("it can be written");
-}
-
 /// What a build may know of a project that holds just these pages.
 pub(crate) fn inputs(pages: impl IntoIterator<Item = (String, String)>) -> Inputs {
     let source = |(path, content): (String, String)| Source {

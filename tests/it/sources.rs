@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::command_line::{code, out, project, put, read, talk};
+use crate::project::{code, out, project, put, read, talk};
 
 const BOOK: &str = "[book]\ntitle = \"Tide Desk\"\n\n[build]\nas-of = 2026-11-24\n";
 const OLIVIA: &str =
@@ -467,7 +467,7 @@ fn a_credential_is_noted_with_a_warning() {
 
 #[test]
 fn a_folder_without_a_knowledge_base_is_left_alone() {
-    let folder = project(&[]);
+    let folder = TempDir::new().expect("there is room for a folder");
     let (_, said) = ends(folder.path(), 2, &["jot", "x", "--person", "me"]);
     assert!(said.contains("no knowledge base here"), "{said}");
     assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 0);

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use crate::project::put;
 use crate::suite::{self, Block, Case, Miss, findings};
 
 /// What runs where a case names no command.
@@ -48,7 +49,7 @@ fn run(case: &Case) -> Vec<Miss> {
             }
             (_, Some(file)) => {
                 run_unheard(&root, command.take().filter(|_| !is_default));
-                write(&root.join(file), block);
+                put(&root, file, &block.bytes());
                 (command, is_default) = (Some(DEFAULT.to_owned()), true);
                 continue;
             }
@@ -64,11 +65,6 @@ fn run(case: &Case) -> Vec<Miss> {
         }
     }
     missed
-}
-
-fn write(path: &Path, block: &Block) {
-    std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
-    std::fs::write(path, block.bytes()).expect("the file can be written");
 }
 
 /// Runs a command whose output nobody looks at.
