@@ -17,8 +17,6 @@ mod home;
 mod hostile;
 mod init;
 mod injection;
-#[cfg(unix)]
-mod killed;
 mod language;
 mod library;
 mod links;
@@ -27,12 +25,6 @@ mod naughty;
 mod project;
 #[cfg(unix)]
 mod publish;
-#[cfg(unix)]
-mod publish_world;
-#[cfg(unix)]
-mod recovery;
-#[cfg(unix)]
-mod safety;
 mod search;
 mod secrets;
 mod serve;

@@ -1,8 +1,21 @@
-//! A folder to publish in, sites to publish, and what stands where: the few helpers of all publish tests.
+//! Publishing a site: what is written, kept, removed and refused, and what a killed build leaves.
+//!
+//! Here stand the folder to publish in, the sites to publish, and what is found where.
+
+mod destinations;
+mod foreign;
+mod killed;
+mod mounts;
+mod permissions;
+mod recovery;
+mod rivals;
+mod sites;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use passdown::output::{Output, Outputs};
 use passdown::words::path::Url;
@@ -11,57 +24,76 @@ use tempfile::TempDir;
 
 use crate::project;
 
+/// A site, and another that shares one page with it.
+const A: &[(&str, &str)] = &[
+    ("index.html", "index of a"),
+    ("team/ü ber.html", "same"),
+    ("team/only-a.html", "only a"),
+    ("static/a.css", "a {}"),
+    ("old/deep/page.html", "deep"),
+];
+
+const B: &[(&str, &str)] = &[
+    ("index.html", "index of b"),
+    ("team/ü ber.html", "same"),
+    ("static/b.css", "b {}"),
+    ("new/page.html", "new"),
+];
+
+/// A small site, where it matters little which.
+const SITE: &[(&str, &str)] = &[("index.html", "index"), ("a/b.html", "b")];
+
 /// Every way of publishing: tests run under all of them.
-pub(crate) const WAYS: [Way; 3] = [Way::Exchange, Way::TwoRenames, Way::InPlace];
+const WAYS: [Way; 3] = [Way::Exchange, Way::TwoRenames, Way::InPlace];
 
 /// A project folder of its own, with `public` as the destination.
-pub(crate) struct World {
-    pub(crate) dir: TempDir,
-    pub(crate) public: PathBuf,
+struct World {
+    dir: TempDir,
+    public: PathBuf,
 }
 
 impl World {
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         let dir = TempDir::new().expect("a temporary folder can be made");
         let public = dir.path().join("public");
         Self { dir, public }
     }
 
-    pub(crate) fn guarded(&self) -> Guarded {
+    fn guarded(&self) -> Guarded {
         guarded(self.dir.path())
     }
 
-    pub(crate) fn try_publish(&self, site: &[(&str, &str)], way: Way) -> anyhow::Result<Published> {
+    fn try_publish(&self, site: &[(&str, &str)], way: Way) -> anyhow::Result<Published> {
         publish_by(&self.public, &self.guarded(), &outputs(site), way)
     }
 
-    pub(crate) fn publish(&self, site: &[(&str, &str)], way: Way) -> Published {
+    fn publish(&self, site: &[(&str, &str)], way: Way) -> Published {
         self.try_publish(site, way).expect("the site is published")
     }
 
     /// The refusal that publishing ends in.
-    pub(crate) fn refusal(&self, site: &[(&str, &str)], way: Way) -> Refusal {
+    fn refusal(&self, site: &[(&str, &str)], way: Way) -> Refusal {
         let error = self.try_publish(site, way).expect_err("publishing is refused");
         error.downcast::<Refusal>().expect("the error is a refusal")
     }
 
     /// Puts a file into the destination, as a person would.
-    pub(crate) fn put(&self, path: &str, text: &str) {
+    fn put(&self, path: &str, text: &str) {
         project::put(&self.public, path, text);
     }
 
-    pub(crate) fn work(&self) -> PathBuf {
+    fn work(&self) -> PathBuf {
         self.public.with_file_name(".public.passdown")
     }
 
     /// Asserts that the destination holds just these files, and that no build left anything behind.
-    pub(crate) fn assert_holds(&self, expected: &[&[(&str, &str)]], case: &str) {
+    fn assert_holds(&self, expected: &[&[(&str, &str)]], case: &str) {
         assert_eq!(files(&self.public), texts(expected), "{case}");
         assert!(!self.work().exists(), "{case}: the working folder is gone");
     }
 }
 
-pub(crate) fn guarded(project: &Path) -> Guarded {
+fn guarded(project: &Path) -> Guarded {
     Guarded {
         project: project.to_owned(),
         never: vec![project.join("content"), project.join("themes")],
@@ -69,7 +101,7 @@ pub(crate) fn guarded(project: &Path) -> Guarded {
     }
 }
 
-pub(crate) fn outputs(site: &[(&str, &str)]) -> Outputs {
+fn outputs(site: &[(&str, &str)]) -> Outputs {
     let output = |(path, text): &(&str, &str)| {
         let url = Url::new(path).expect("a test's paths are sound");
         (url, Output::from((*text).to_owned()))
@@ -78,14 +110,14 @@ pub(crate) fn outputs(site: &[(&str, &str)]) -> Outputs {
 }
 
 /// The lists as one map.
-pub(crate) fn texts(lists: &[&[(&str, &str)]]) -> BTreeMap<String, String> {
+fn texts(lists: &[&[(&str, &str)]]) -> BTreeMap<String, String> {
     let all = lists.iter().flat_map(|list| list.iter());
     all.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect()
 }
 
 /// Every file below but the manifest with its text; a link as `-> target`, an empty folder as `path/`.
-pub(crate) fn files(root: &Path) -> BTreeMap<String, String> {
+fn files(root: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     collect(root, root, &mut found);
     found.remove(".passdown-manifest");
@@ -116,4 +148,14 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeMap<String, String>) {
             found.insert(name, "special".to_owned());
         }
     }
+}
+
+fn inode(path: &Path) -> u64 {
+    path.symlink_metadata().expect("it is there").ino()
+}
+
+fn set_age(path: &Path, seconds: u64) {
+    let file = fs::File::options().write(true).open(path).expect("it opens");
+    let then = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+    file.set_modified(then).expect("its time can be set");
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use passdown::world::publish::{Way, clean};
 
+use super::{WAYS, World, files, texts};
 use crate::project::put;
-use crate::publish_world::{WAYS, World, files, texts};
 
 const A: &[(&str, &str)] = &[("index.html", "a"), ("only-a.html", "a"), ("same.css", "same")];
 const B: &[(&str, &str)] = &[("index.html", "b"), ("b/only-b.html", "b"), ("same.css", "same")];

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use passdown::world::publish::{Way, publish_by};
 
-use crate::publish_world::{World, files, guarded, outputs};
+use super::{World, files, guarded, outputs};
 
 const FILES: usize = 60;
 const MINE: &[(&str, &str)] = &[
@@ -89,7 +89,11 @@ fn kill_once(root: &Path, way: Way, after: Duration) {
     let ready = root.join("ready");
     let _ = std::fs::remove_file(&ready);
     let mut child = Command::new(std::env::current_exe().expect("it has a path"))
-        .args(["--exact", "killed::child_publishes_for_ever", "--nocapture"])
+        .args([
+            "--exact",
+            "publish::killed::child_publishes_for_ever",
+            "--nocapture",
+        ])
         .env("PASSDOWN_KILLED_IN", root)
         .env("PASSDOWN_KILLED_BY", format!("{way:?}"))
         .stdout(Stdio::null())
