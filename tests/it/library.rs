@@ -39,15 +39,16 @@ fn run(case: &Case) -> Vec<Miss> {
         ("toml", "findings") => said(&config::read(Some(&text), &[]).1),
         ("env", "findings") => said(&config::read(None, &variables(&text)).1),
         ("md", "transferred") => match transferred(&text) {
-            Ok(new) => new.map_or("nothing changes\n".to_owned(), |new| asked.written(&new)),
+            Ok(new) => new.unwrap_or_else(|| "nothing changes\n".to_owned()),
             Err(found) => said(&[found]),
         },
         ("md", "reviewed") => match set(&text, "reviewed", "2026-11-24", "tested") {
-            Ok(new) => asked.written(&new),
+            Ok(new) => new,
             Err(found) => said(&[found]),
         },
         (given, asked) => panic!("{}:{}: `{asked}` of `{given}`?", case.name, case.line),
     };
+    let actual = asked.written(&actual);
     if actual == asked.text {
         return Vec::new();
     }
@@ -121,7 +122,7 @@ fn value(value: &Value) -> String {
 /// What is no field, or does not fit one.
 fn extra(matter: &FrontMatter) -> impl Iterator<Item = String> {
     let pairs = matter.extra.iter();
-    pairs.map(|(key, json)| format!("extra {}: {json}\n", key.escape_debug()))
+    pairs.map(|(key, json)| format!("extra {key}: {json}\n"))
 }
 
 /// The page with Mei in the place of Olivia.
