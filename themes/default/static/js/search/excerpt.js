@@ -2,7 +2,16 @@
 // nothing that a page says is ever read as markup.
 ((search) => {
   const { make, runs } = search;
-  const shown = 180;
+  const shown = 180, mostTaken = 200;
+  const taken = new Map();
+
+  /** A text taken apart. While somebody types, the same texts are looked at again and again. */
+  function runsOf(text) {
+    if (taken.has(text)) return taken.get(text);
+    if (taken.size >= mostTaken) taken.clear();
+    taken.set(text, runs(text));
+    return taken.get(text);
+  }
 
   /** Tells whether a term is to be marked: one of the words that were found, or begun by the one being typed. */
   const marker = (terms, prefix) => {
@@ -13,7 +22,7 @@
   /** The places in a text to mark, in order and apart: `{start, end, terms}`; neighbours are marked as one. */
   function places(text, isMarked) {
     const found = [];
-    for (const { words, joined } of runs(text)) {
+    for (const { words, joined } of runsOf(text)) {
       for (const word of [...words, ...joined]) if (isMarked(word.term)) found.push(word);
     }
     found.sort((one, other) => one.start - other.start || other.end - one.end);
