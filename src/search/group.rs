@@ -8,7 +8,7 @@ use super::page::PageInput;
 
 /// A group ends before an address that its hash chooses, one of so many …
 const MEAN: u16 = 64;
-/// … or at the latest behind so many pages.
+/// … or at the latest behind so many pages, which seven bits can count.
 const LARGEST: usize = 128;
 
 /// Pages that are analysed together.

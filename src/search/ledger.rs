@@ -1,8 +1,9 @@
 //! The terms of a group of pages while they are gathered, and as they are written for the buckets.
 //!
 //! A row as it is written: the term behind its length; the last page that holds the term, the first, and how many do,
-//! a byte each; the pages' entries behind their length, as in a posting, but the first byte holds only marks; then how
-//! many followers there are, and these as they are published.
+//! a byte each; the pages' entries behind their length, as in a posting, but the first byte holds only marks; then the
+//! followers behind their length, as they are published: the fingerprint of each in two bytes, the low one first, and the
+//! pages in the group on which it follows, a byte each, of which all but the last are marked.
 
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -40,11 +41,11 @@ pub(super) struct Ledger {
     followers: Vec<(u32, u32)>,
 }
 
-/// A word that stands behind another: its fingerprint, two bytes, the low one first, and the page in the group.
-pub(super) type Follower = [u8; 3];
+/// What marks a page of a follower behind which another page of it stands. A group has fewer pages.
+pub(super) const MORE: u8 = 0x80;
 
-/// A follower as a number, which is sorted faster than bytes are.
-fn follower(fingerprint: u16, page: u8) -> u32 {
+/// A word that stands behind another and the page on which it does, as a number, which is soon sorted.
+pub(super) fn follower(fingerprint: u16, page: u8) -> u32 {
     let [low, high] = fingerprint.to_le_bytes();
     u32::from_be_bytes([0, low, high, page])
 }
@@ -228,10 +229,25 @@ impl Row {
         let marks = into.len();
         entries.for_each(|entry| into.extend_from_slice(entry));
         into[marks] |= if self.is_named { NAMED } else { 0 };
-        followers.sort_unstable();
-        let followers = followers.chunk_by(|one, other| one == other);
-        put_count(followers.clone().count(), into);
-        followers.for_each(|same| into.extend_from_slice(&same[0].to_be_bytes()[1..]));
+        put_followers(followers, into);
+    }
+}
+
+/// Writes followers behind their length.
+pub(super) fn put_followers(followers: &mut [u32], into: &mut Vec<u8>) {
+    followers.sort_unstable();
+    let words = followers.chunk_by(|one, other| one >> 8 == other >> 8);
+    let pages = |word: &[u32]| word.chunk_by(|one, other| one == other).count();
+    put_count(words.clone().map(|word| 2 + pages(word)).sum(), into);
+    for word in words {
+        let [_, low, high, _] = word[0].to_be_bytes();
+        into.extend([low, high]);
+        let mut left = pages(word);
+        for same in word.chunk_by(|one, other| one == other) {
+            let [.., page] = same[0].to_be_bytes();
+            left -= 1;
+            into.push(page | if left > 0 { MORE } else { 0 });
+        }
     }
 }
 
@@ -247,12 +263,9 @@ pub(super) struct Line<'b> {
     pub(super) is_named: bool,
     /// The entries, without the first page's number.
     pub(super) entries: &'b [u8],
-    /// The words behind the term, by their fingerprints.
-    pub(super) followers: &'b [Follower],
+    /// The words behind the term.
+    pub(super) followers: &'b [u8],
 }
-
-/// How many bytes a follower takes.
-const FOLLOWER: usize = size_of::<Follower>();
 
 impl<'b> Line<'b> {
     pub(super) fn read(bytes: &mut Bytes<'b>) -> Result<Self, Damaged> {
@@ -272,7 +285,7 @@ impl<'b> Line<'b> {
             is_flagged: marks & FLAGGED != 0,
             is_named: marks & NAMED != 0,
             entries,
-            followers: bytes.take(followers * FOLLOWER)?.as_chunks().0,
+            followers: bytes.take(followers)?,
         })
     }
 }

@@ -138,15 +138,15 @@ fn full(rows: &Rows<'_>, holding: usize, is_common: bool) -> Vec<u8> {
     bytes
 }
 
-/// What follows a term, group by group: the distance of a group's first page from the one before, how many followers
-/// it has, and these.
+/// What follows a term, group by group: the distance of a group's first page from the one before, and its followers
+/// behind their length.
 fn following(rows: &Rows<'_>) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut before = 0;
     for (base, line) in rows.iter().filter(|(_, line)| !line.followers.is_empty()) {
         put_number(base - before, &mut bytes);
         put_count(line.followers.len(), &mut bytes);
-        bytes.extend_from_slice(line.followers.as_flattened());
+        bytes.extend_from_slice(line.followers);
         before = *base;
     }
     bytes

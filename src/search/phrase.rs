@@ -3,7 +3,7 @@
 use super::analyse::fingerprint;
 use super::codec::{Bytes, Damaged, later};
 use super::fragment::Fragment;
-use super::ledger::Follower;
+use super::ledger::MORE;
 use super::reader::{Fault, Reader, fault};
 use super::terms::terms;
 
@@ -22,17 +22,20 @@ pub(super) fn pages(reader: &Reader<'_>, first: &str, next: &str) -> Result<Vec<
 
 fn following(posting: &[u8], wanted: u16, limit: u32) -> Result<Vec<u32>, Damaged> {
     let (mut rest, mut pages) = (Bytes(posting), Vec::new());
-    let [low, high] = wanted.to_le_bytes();
     let mut group = 0;
     while !rest.is_empty() {
         group = later(group, rest.number()?, limit)?;
-        let followers = rest.number()? as usize;
-        let followers: &[Follower] = rest
-            .take(followers.saturating_mul(size_of::<Follower>()))?
-            .as_chunks()
-            .0;
-        for [_, _, page] in followers.iter().filter(|follower| follower[..2] == [low, high]) {
-            pages.push(later(group, u32::from(*page), limit)?);
+        let length = rest.count()?;
+        let mut followers = Bytes(rest.take(length)?);
+        while !followers.is_empty() {
+            let here = u16::from_le_bytes([followers.byte()?, followers.byte()?]);
+            let mut page = MORE;
+            while page & MORE != 0 {
+                page = followers.byte()?;
+                if here == wanted {
+                    pages.push(later(group, u32::from(page & !MORE), limit)?);
+                }
+            }
         }
     }
     Ok(pages)
@@ -63,4 +66,31 @@ pub(super) fn section(fragment: &Fragment<'_>, phrases: &[Vec<String>]) -> Optio
     }
     found.dedup();
     Some(if let [only] = found[..] { only } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::codec::put_number;
+    use super::super::ledger::{follower, put_followers};
+    use super::*;
+
+    #[test]
+    fn followers_come_back_by_group() {
+        let mut posting = Vec::new();
+        put_number(0, &mut posting);
+        let mut first =
+            [(258, 127), (7, 3), (258, 0), (7, 3), (258, 64)].map(|(word, page)| follower(word, page));
+        put_followers(&mut first, &mut posting);
+        put_number(100, &mut posting);
+        put_followers(&mut [follower(258, 1)], &mut posting);
+        assert_eq!(following(&posting, 258, 1000), Ok(vec![0, 64, 127, 101]));
+        assert_eq!(following(&posting, 7, 1000), Ok(vec![3]));
+        assert_eq!(following(&posting, 9, 1000), Ok(vec![]));
+        for at in 1..posting.len() {
+            assert!(
+                following(&posting[..at], 9, 1000).is_err() || at == 10,
+                "cut at {at}"
+            );
+        }
+    }
 }

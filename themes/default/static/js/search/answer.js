@@ -62,9 +62,14 @@
     let group = 0;
     while (reader.at < file.ends[place]) {
       group += reader.number();
-      for (let left = reader.number(); left; left--) {
-        const mark = reader.byte() | (reader.byte() << 8), page = group + reader.byte();
-        if (mark === wanted) pages.push(page);
+      const end = reader.number() + reader.at;
+      while (reader.at < end) {
+        const mark = reader.byte() | (reader.byte() << 8);
+        let page;
+        do {
+          page = reader.byte();
+          if (mark === wanted) pages.push(group + (page & 127));
+        } while (page & 128);
       }
     }
     return pages;
