@@ -11,6 +11,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use super::events::Placed;
 use super::label::Label;
 use super::writer::Writer;
+use crate::words::words_of::capital;
 
 /// The kinds by their words; those that are no label's own word have it for their title.
 const KINDS: [(&str, Label); 24] = [
@@ -56,9 +57,7 @@ impl Head<'_> {
     /// The title where none was written: the word itself, unless it is the label's own.
     fn own_word(&self) -> Option<String> {
         let word = self.word.to_lowercase();
-        let mut letters = word.chars();
-        let first = letters.next().filter(|_| word != self.label.name())?;
-        Some(first.to_uppercase().chain(letters).collect())
+        (word != self.label.name()).then(|| capital(&word))
     }
 }
 

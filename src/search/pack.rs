@@ -13,7 +13,7 @@ use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 use super::codec::Damaged;
 
-/// The folder whose files are JSON, which a script can hold as it is. Packed and in base64 it would be a fifth smaller on
+/// The folder whose files are JSON, which a script can hold as it is. Packed and in base64 it would be a quarter smaller on
 /// the disk, but no smaller on its way from a server that packs, and take longer to write and to read.
 const JSON: &str = "f";
 /// The folder whose files are hashes for the most part, which no packing makes smaller.
